@@ -1,0 +1,201 @@
+"""Everything a developer types: set up, run the demo, test, bench, lock. Standard library only.
+
+    python3 packaging/dev.py demo     install what is needed, then play the bundled call
+    python3 packaging/dev.py test     install what is needed, then run every check
+    python3 packaging/dev.py setup    install only
+    python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON
+    python3 packaging/dev.py lock     resolve the dependencies in pyproject.toml again
+
+Further words go to the command behind it (`dev.py demo --text`, `dev.py test -k coach`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from assist import system_libraries  # noqa: E402  (only reachable after the line above)
+
+LOCKS = ROOT / "packaging" / "locks"
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xprop": "x11-utils",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "espeak-ng": "espeak-ng",
+}
+"""Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
+PULSE_PLUGIN = "libasound2-plugins"
+
+
+def main() -> int:
+    command, rest = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
+    match command:
+        case "setup":
+            set_up("run")
+            print(f"Ready. Start it with: {BIN / 'assist'} demo")
+            return 0
+        case "demo":
+            set_up("run")
+            return run(PYTHON, "-m", "assist", "demo", *rest)
+        case "test":
+            set_up("dev")
+            return check(rest)
+        case "bench":
+            set_up("dev")
+            return run(PYTHON, "-m", "tests.bench", *rest)
+        case "lock":
+            set_up("dev")
+            return lock()
+    print(__doc__)
+    return 0 if command in ("help", "-h", "--help") else 2
+
+
+def run(*command: str | Path) -> int:
+    """The exit code of `command`, run in the project's folder."""
+    try:
+        return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def need(*command: str | Path, why: str) -> None:
+    """Run `command` or stop with one sentence that says what could not be done."""
+    if run(*command) != 0:
+        sys.exit(f"dev.py: {why}. The lines above say why.")
+
+
+# --- what gets installed ------------------------------------------------------------------------------------------
+
+
+def set_up(lock_name: str) -> None:
+    """Make `.venv` hold exactly the lock `lock_name` ("run" or "dev"); at once when it already does."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"dev.py: Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    system_packages(missing_packages(for_tests=lock_name == "dev"))
+    wanted = stamp(lock_name)
+    marker = VENV / "installed"
+    done = marker.read_text(encoding="utf-8").split() if marker.exists() else []
+    if wanted in done or (lock_name == "run" and stamp("dev") in done):
+        return
+    print(f"Installing into {VENV.name} (once; about a minute) ...", flush=True)
+    if not PYTHON.exists():
+        need(sys.executable, "-m", "venv", VENV, why="the virtual environment could not be made")
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    need(*pip, "--require-hashes", "-r", LOCKS / f"{lock_name}.txt", why="the locked packages could not be installed")
+    need(
+        *pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT,
+        why="the program itself could not be installed",
+    )  # fmt: skip
+    marker.write_text(wanted + "\n", encoding="utf-8")
+
+
+def stamp(lock_name: str) -> str:
+    """What an installation of this lock by this Python in this folder is called."""
+    lock_text = (LOCKS / f"{lock_name}.txt").read_bytes()
+    place = f"{ROOT}{sys.version}".encode()
+    entry_points = (ROOT / "pyproject.toml").read_bytes()
+    return f"{lock_name}-{hashlib.sha256(lock_text + entry_points + place).hexdigest()[:16]}"
+
+
+def missing_packages(*, for_tests: bool) -> list[str]:
+    """Debian packages that this machine lacks for the program, and with `for_tests` for the tests too."""
+    if not sys.platform.startswith("linux"):
+        return []
+    packages = system_libraries.missing(system_libraries.WINDOW | system_libraries.SOUND)
+    if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
+        packages.append(f"python3.{sys.version_info.minor}-venv")
+    if for_tests:
+        packages += [package for program, package in TEST_TOOLS.items() if shutil.which(program) is None]
+        if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
+            packages.append(PULSE_PLUGIN)
+    return packages
+
+
+def system_packages(packages: Iterable[str]) -> None:
+    """Install Debian packages as root; otherwise print the exact command and go on."""
+    wanted = sorted(set(packages))
+    if not wanted:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *wanted]
+    if shutil.which("apt-get") is None:
+        print("dev.py: this system lacks libraries that Debian calls: " + " ".join(wanted), file=sys.stderr)
+    elif os.geteuid() != 0:
+        print("dev.py: some system packages are missing. An administrator can add them with:", file=sys.stderr)
+        print(f"    sudo apt-get update && sudo {shlex.join(install)}", file=sys.stderr)
+    else:
+        print("Installing system packages: " + " ".join(wanted), flush=True)
+        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
+        if subprocess.run(install, check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
+            print("dev.py: not all of them could be installed; going on without.", file=sys.stderr)
+
+
+# --- checks -------------------------------------------------------------------------------------------------------
+
+
+def check(rest: list[str]) -> int:
+    """Every check in turn; the first that fails stops. With further words, only pytest, with those words."""
+    if rest:
+        return run(PYTHON, "-m", "pytest", *rest)
+    checks: list[tuple[str | Path, ...]] = [
+        (BIN / "ruff", "check", "--quiet", "."),
+        (BIN / "ruff", "format", "--check", "--quiet", "."),
+        (BIN / "mypy",),
+        (BIN / "lint-imports", "--no-logo"),
+        (PYTHON, "-m", "coverage", "erase"),
+        (PYTHON, "-m", "coverage", "run", "-m", "pytest"),
+        (PYTHON, "-m", "coverage", "combine", "--quiet"),
+        (PYTHON, "-m", "coverage", "report"),
+    ]
+    for command in checks:
+        print(f"== {shlex.join(Path(str(word)).name if i == 0 else str(word) for i, word in enumerate(command))}",
+              flush=True)  # fmt: skip
+        code = run(*command)
+        if code != 0:
+            return code
+    print("Every check passed.")
+    return 0
+
+
+def lock() -> int:
+    """Resolve pyproject.toml into the two locks: every system and Python, every file by its hash."""
+    for name, group in (("run", "build"), ("dev", "dev")):
+        code = run(
+            BIN / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
+            "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--group", group,
+            *(["--constraint", LOCKS / "run.txt"] if name == "dev" else []), "--output-file", LOCKS / f"{name}.txt",
+        )  # fmt: skip
+        if code != 0:
+            return code
+        path = LOCKS / f"{name}.txt"
+        path.write_text(f"# {requirements_digest()}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    return 0
+
+
+def requirements_digest() -> str:
+    """One line that changes whenever pyproject.toml asks for other packages; it heads both locks."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)
+    asked = [project["project"]["dependencies"], project["dependency-groups"], project["project"]["requires-python"]]
+    return "made by `dev.py lock` from requirements " + hashlib.sha256(repr(asked).encode()).hexdigest()[:24]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
