@@ -1,0 +1,38 @@
+"""What stops the program from starting: one exception a cause, each with one sentence for the person.
+
+The sentence says what, where and what to do. The command line prints it and exits with code 2.
+"""
+
+from __future__ import annotations
+
+
+class AssistError(Exception):
+    """A problem that a person can do something about; `str(error)` is the sentence to show."""
+
+
+class AudioFileError(AssistError):
+    """A recording that cannot be replayed."""
+
+
+class ScriptError(AssistError):
+    """A `.call` script with a line that cannot be read."""
+
+
+class DeviceError(AssistError):
+    """A sound device that is not there or does not open."""
+
+
+class ModelMissing(AssistError):
+    """No model for what was asked."""
+
+
+class ModelError(AssistError):
+    """A model that could not be fetched, checked or loaded."""
+
+
+class SettingsError(AssistError):
+    """A setting with a wrong name or value."""
+
+
+class DisplayError(AssistError):
+    """No screen to open a window on."""

@@ -1,0 +1,212 @@
+"""Everything that flows through a call, named once. Imports nothing of ours.
+
+Two kinds of thing flow. *Audio* goes in: `AgentAudio` and `CustomerAudio` are different types on purpose, so that
+what listens to a customer's voice cannot be handed an agent's. *Events* come out: words, the customer's state, cues.
+
+Events are what `--json` prints, one object a line: `type` says which (see the tag of each class), `schema` is
+`SCHEMA_VERSION`, and `at` is the moment it was known. Every time is in seconds since the start of the call, counted
+in samples; wall time is added at the edges and nowhere else. Ids are counters (`customer-12`, `cue-3`). Fields that
+do not apply are left out. `assist/events.schema.json` is the same as a JSON Schema (2020-12); a test keeps it in step.
+
+msgspec structs rather than dataclasses: as frozen and slotted, and encoding, decoding, checking and the JSON Schema
+come with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+SCHEMA_VERSION = 1
+RATE = 16000
+"""Samples a second of all audio inside the program."""
+
+Samples = npt.NDArray[np.float32]
+"""Mono float32 samples at RATE, in -1.0 to 1.0."""
+
+Speaker = Literal["agent", "customer"]
+State = Literal["frustrated", "anxious", "confused", "disappointed", "satisfied", "neutral", "unsure"]
+Trend = Literal["rising", "steady", "easing"]
+Step = Literal[
+    "aer.acknowledge", "aer.empathize", "aer.respond", "care.connect", "care.assess", "care.relate", "care.engage"
+]
+CueKind = Literal["suggest", "warn", "praise"]
+CueEnd = Literal["done", "expired", "replaced", "dismissed"]
+Seconds = Annotated[float, Meta(ge=0, description="Seconds of call audio since the start of the call.")]
+Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1.")]
+
+
+# --- audio in -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AgentAudio:
+    """What the agent's microphone gave; it is turned into words and timing and nothing else."""
+
+    samples: Samples
+    speaker: ClassVar[Speaker] = "agent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CustomerAudio:
+    """What the softphone played: the customer's voice, the only one whose tone may be listened to."""
+
+    samples: Samples
+    speaker: ClassVar[Speaker] = "customer"
+
+
+Audio = AgentAudio | CustomerAudio
+
+
+# --- events out ---------------------------------------------------------------------------------------------------
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What every event has. Only a holder of these fields: nothing dispatches on it."""
+
+    at: Seconds
+    schema: Literal[1] = SCHEMA_VERSION
+
+
+class CallState(Event, frozen=True, kw_only=True, tag="call"):
+    """The call began or ended."""
+
+    phase: Literal["started", "ended"]
+    engine: str
+    language: str
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """One recognised word with the engine's own times and confidence."""
+
+    text: str
+    start: Seconds
+    end: Seconds
+    confidence: Share
+
+
+class Partial(Event, frozen=True, kw_only=True, tag="partial"):
+    """The words so far of an utterance that is still being spoken; a later one of the same id replaces it."""
+
+    speaker: Speaker
+    id: str
+    start: Seconds
+    end: Seconds
+    text: str
+
+
+class Utterance(Event, frozen=True, kw_only=True, tag="utterance"):
+    """The final words of one stretch of speech. `words` only from engines that time their words."""
+
+    speaker: Speaker
+    id: str
+    start: Seconds
+    end: Seconds
+    text: str
+    words: tuple[Word, ...] | UnsetType = UNSET
+
+
+class EmotionEstimate(Event, frozen=True, kw_only=True, tag="emotion"):
+    """The customer's state after one of their utterances, with the words or features that showed it.
+
+    Intensity: neutral 0 to 0.15, mild 0.3 to 0.45, clear 0.5 to 0.7, strong 0.75 and more.
+    """
+
+    utterance: str
+    state: State
+    confidence: Share
+    intensity: Share
+    trend: Trend
+    because: tuple[str, ...]
+
+
+class StepTaken(Event, frozen=True, kw_only=True, tag="step"):
+    """The agent did one of the steps of AER or CARE, and the words that showed it."""
+
+    utterance: str
+    step: Step
+    because: tuple[str, ...]
+
+
+class Cue(Event, frozen=True, kw_only=True, tag="cue"):
+    """A hint for the agent: a headline for a glance, a line below it, and perhaps an example to say."""
+
+    id: str
+    kind: CueKind
+    rule: str
+    headline: str
+    body: str
+    because: tuple[str, ...]
+    step: Step | UnsetType = UNSET
+    say: str | UnsetType = UNSET
+
+
+class CueOutcome(Event, frozen=True, kw_only=True, tag="cue_end"):
+    """How a cue ended: `done` names the utterance that did it."""
+
+    cue: str
+    outcome: CueEnd
+    utterance: str | UnsetType = UNSET
+
+
+class AudioGap(Event, frozen=True, kw_only=True, tag="gap"):
+    """Audio of one speaker that was not heard: from `start` to `end` there is silence in its place."""
+
+    speaker: Speaker
+    start: Seconds
+    end: Seconds
+    reason: Literal["dropped", "no samples"]
+
+
+class Fault(Event, frozen=True, kw_only=True, tag="fault"):
+    """A part failed and the call went on without what it would have said. Never holds words of a caller."""
+
+    part: str
+    error: Annotated[str, Meta(description="The exception's type, never its text.")]
+
+
+class Health(Event, frozen=True, kw_only=True, tag="health"):
+    """How the listening goes: every ten seconds of call, and whenever a channel falls silent or comes back."""
+
+    agent_arriving: bool
+    customer_arriving: bool
+    behind: Annotated[float, Meta(ge=0, description="Seconds that processing is behind the audio.")]
+    dropped: Annotated[float, Meta(ge=0, description="Seconds of audio lost so far, both speakers together.")]
+    faults: Annotated[int, Meta(ge=0)]
+    partials: Annotated[bool, Meta(description="False while partial texts are left out to catch up.")]
+
+
+AnyEvent = (
+    CallState | Partial | Utterance | EmotionEstimate | StepTaken | Cue | CueOutcome | AudioGap | Fault | Health
+)
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder = msgspec.json.Decoder(AnyEvent)
+
+
+def to_json(event: AnyEvent) -> bytes:
+    """One line of JSON without its line end."""
+    return _encoder.encode(event)
+
+
+def from_json(line: bytes | str) -> AnyEvent:
+    """The event of one line. Raises `msgspec.ValidationError` with a path when a field is wrong."""
+    return _decoder.decode(line)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one line."""
+    schema = msgspec.json.schema(AnyEvent)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "assist event, schema 1", **schema}
+
+
+def seconds(samples: int) -> float:
+    """A count of samples as seconds, to a tenth of a millisecond so that printed times stay readable."""
+    return round(samples / RATE, 4)
+
+

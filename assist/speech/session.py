@@ -1,0 +1,192 @@
+"""One speaker's session for engines that recognise audio: voice gate, boundaries, partials, times and ids.
+
+An engine brings a `Line`: one utterance being recognised. Everything else is here, once. The recogniser is never
+given audio without speech: it costs, and some engines invent sentences from it.
+
+When partials are made is decided in audio time, never by the clock, so that a replay gives the same events every
+time. The interval grows with the utterance because Moonshine reads it anew each time; and one more is made in the
+first short pause, which usually catches the last word at once and, when the pause turns out to be the end, is
+already the final text.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from msgspec import UNSET
+
+from assist.events import Partial, Samples, Speaker, Utterance, Word, seconds
+from assist.speech.boundaries import FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, Mark, Patience
+from assist.speech.transcriber import Heard
+from assist.speech.voice import FRAME, Voice
+
+LEAD_FRAMES = 14
+"""Frames before the first sure one that the recogniser gets too (0.45 s): soft beginnings are words as well."""
+TAIL_FRAMES = 6
+"""Quiet frames after the last speech that the recogniser gets too (0.2 s)."""
+FIRST_PARTIAL_S = 0.6
+PARTIAL_GROWTH = 0.15
+"""Seconds to the next partial: at least the first, and this share of the utterance so far."""
+
+
+class TimedWord(NamedTuple):
+    """A word with times in seconds since the line's first sample."""
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float
+
+
+class Reading(NamedTuple):
+    text: str
+    words: tuple[TimedWord, ...] = ()
+
+
+class Line(Protocol):
+    """One utterance being recognised."""
+
+    def feed(self, samples: Samples) -> None: ...
+
+    def guess(self) -> str:
+        """The words so far."""
+        ...
+
+    def close(self) -> Reading:
+        """The final words; the line is not used again."""
+        ...
+
+
+class GatedSession:
+    """A `Session` around an engine's lines."""
+
+    def __init__(self, speaker: Speaker, open_line: Callable[[], Line], patience: Patience) -> None:
+        self._speaker = speaker
+        self._open_line = open_line
+        self._voice = Voice()
+        self._boundaries = Boundaries(patience)
+        self._rest = np.zeros(0, np.float32)
+        self._frame = 0
+        self._lead: deque[Samples] = deque(maxlen=LEAD_FRAMES + ONSET_FRAMES)
+        self._open: _OpenLine | None = None
+        self._uttered = 0
+
+    def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
+        audio = np.concatenate([self._rest, samples])
+        whole = len(audio) - len(audio) % FRAME
+        self._rest = audio[whole:]
+        heard: list[Heard] = []
+        for start in range(0, whole, FRAME):
+            heard += self._hear(audio[start : start + FRAME], partials=partials)
+        return heard
+
+    def finish(self) -> list[Heard]:
+        return self._end() if self._open else []
+
+    def _hear(self, frame: Samples, *, partials: bool) -> list[Heard]:
+        self._frame += 1
+        mark = self._boundaries.hear(self._voice.probability(frame))
+        if mark is Mark.QUIET:
+            self._lead.append(frame)
+            return []
+        if self._open is None:
+            self._begin()
+        line = self._open
+        assert line is not None
+        if self._boundaries.quiet <= TAIL_FRAMES:
+            line.feed(frame)
+        if mark is Mark.END:
+            return self._end()
+        return self._partial(line) if partials and line.partial_due(self._boundaries) else []
+
+    def _begin(self) -> None:
+        begun = self._frame - self._boundaries.frames
+        self._open = _OpenLine(self._open_line(), begun, self._frame - 1 - len(self._lead))
+        for frame in self._lead:
+            self._open.feed(frame)
+        self._lead.clear()
+
+    def _partial(self, line: _OpenLine) -> list[Heard]:
+        text = line.guess()
+        if not text:
+            return []
+        start, end = self._span(line)
+        now = seconds(self._frame * FRAME)
+        return [Partial(at=now, speaker=self._speaker, id=self._id, start=start, end=end, text=text)]
+
+    def _end(self) -> list[Heard]:
+        line = self._open
+        assert line is not None
+        start, end = self._span(line)
+        reading = line.close() if self._boundaries.worth_reading else Reading("")
+        self._boundaries.close()
+        self._open = None
+        if not reading.text:
+            return []
+        utterance = Utterance(
+            at=seconds(self._frame * FRAME),
+            speaker=self._speaker,
+            id=self._id,
+            start=start,
+            end=end,
+            text=reading.text,
+            words=tuple(line.placed(word, end) for word in reading.words) or UNSET,
+        )
+        self._uttered += 1
+        return [utterance]
+
+    @property
+    def _id(self) -> str:
+        return f"{self._speaker}-{self._uttered + 1}"
+
+    def _span(self, line: _OpenLine) -> tuple[float, float]:
+        """First and last moment of speech, in seconds."""
+        return seconds(line.begun * FRAME), seconds((self._frame - self._boundaries.quiet) * FRAME)
+
+
+class _OpenLine:
+    """The engine's line, with what the session must remember about it."""
+
+    def __init__(self, line: Line, begun: int, first_frame: int) -> None:
+        self._line = line
+        self.begun = begun
+        self._first_frame = first_frame
+        self._guessed_at = 0
+        self._guessed_in_pause = False
+
+    def feed(self, frame: Samples) -> None:
+        self._line.feed(frame)
+
+    def partial_due(self, boundaries: Boundaries) -> bool:
+        if not boundaries.worth_reading:
+            return False
+        if boundaries.quiet:
+            due = boundaries.quiet == TAIL_FRAMES and not self._guessed_in_pause
+            self._guessed_in_pause = self._guessed_in_pause or due
+        else:
+            self._guessed_in_pause = False
+            interval = max(FIRST_PARTIAL_S, PARTIAL_GROWTH * boundaries.frames / FRAMES_A_SECOND)
+            due = boundaries.frames - self._guessed_at >= interval * FRAMES_A_SECOND
+        if due:
+            self._guessed_at = boundaries.frames
+        return due
+
+    def guess(self) -> str:
+        return self._line.guess()
+
+    def close(self) -> Reading:
+        return self._line.close()
+
+    def placed(self, word: TimedWord, end: float) -> Word:
+        """A word of the line on the call's clock, inside what was heard of the utterance."""
+        zero = self._first_frame / FRAMES_A_SECOND
+        word_end = round(min(zero + word.end_s, max(end, zero)), 4)
+        return Word(
+            text=word.text,
+            start=round(min(zero + word.start_s, word_end), 4),
+            end=word_end,
+            confidence=min(1.0, max(0.0, word.confidence)),
+        )
