@@ -1,0 +1,1 @@
+"""The customer's state. Nothing here ever gets the agent's audio."""

@@ -1,0 +1,162 @@
+"""Audio in, events out: a plain object without thread, clock, file or window.
+
+Both channels are heard in step, a frame of 32 ms at a time and the agent's first, however large the blocks are that
+come in: so a replay gives the same events in the same order for any block size, and live gives what a replay gives.
+A channel that stops is the business of whoever feeds this (`live.py`): a gap must be said with `skip`.
+
+A part that raises is a `Fault` and the call goes on. This is the one place that catches everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from assist.events import (
+    RATE,
+    AnyEvent,
+    Audio,
+    AudioGap,
+    CallState,
+    Cue,
+    CueOutcome,
+    EmotionEstimate,
+    Fault,
+    Health,
+    Samples,
+    Speaker,
+    StepTaken,
+    Utterance,
+    seconds,
+)
+from assist.speech.transcriber import Heard, Transcriber
+
+FRAME = 512
+HEALTH_S = 10.0
+FAULT_S = 10.0
+"""The same part failing again is said at most this often; every failure is counted."""
+SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
+
+T = TypeVar("T")
+
+
+class Emotion(Protocol):
+    """The customer's state, one call long."""
+
+    def hear(self, utterance: Utterance) -> EmotionEstimate: ...
+
+
+class Coach(Protocol):
+    """The agent's coach, one call long; `now` and every `at` are seconds of call audio."""
+
+    def hear(self, heard: Heard) -> list[StepTaken | Cue | CueOutcome]: ...
+
+    def feel(self, estimate: EmotionEstimate) -> list[StepTaken | Cue | CueOutcome]: ...
+
+    def advance(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
+
+
+class Pipeline:
+    """One call."""
+
+    def __init__(self, transcriber: Transcriber, *, emotion: Emotion, coach: Coach, language: str) -> None:
+        self._sessions = {speaker: transcriber.open(speaker) for speaker in SPEAKERS}
+        self._waiting: dict[Speaker, Samples] = {speaker: np.zeros(0, np.float32) for speaker in SPEAKERS}
+        self._emotion = emotion
+        self._coach = coach
+        self._engine = transcriber.name
+        self._language = language
+        self._samples = 0
+        self._dropped = 0.0
+        self._faults = 0
+        self._said: dict[str, float] = {}
+
+    @property
+    def now(self) -> float:
+        """Seconds of call heard so far."""
+        return seconds(self._samples)
+
+    def start(self) -> list[AnyEvent]:
+        return [CallState(at=0.0, phase="started", engine=self._engine, language=self._language)]
+
+    def accept(self, audio: Audio, *, partials: bool = True) -> list[AnyEvent]:
+        """The next samples of one speaker; what became known, in order. `partials=False` sheds their cost."""
+        self._waiting[audio.speaker] = np.concatenate([self._waiting[audio.speaker], audio.samples])
+        steps = min(len(waiting) for waiting in self._waiting.values()) // FRAME
+        events: list[AnyEvent] = []
+        for step in range(steps):
+            frames = {who: waiting[step * FRAME : (step + 1) * FRAME] for who, waiting in self._waiting.items()}
+            events += self._step(frames, partials=partials)
+        self._waiting = {who: waiting[steps * FRAME :] for who, waiting in self._waiting.items()}
+        return events
+
+    def skip(self, gap: AudioGap) -> list[AnyEvent]:
+        """Audio that never came: silence takes its place, and it is said."""
+        samples = round((gap.end - gap.start) * RATE)
+        self._dropped += (gap.end - gap.start) if gap.reason == "dropped" else 0.0
+        self._waiting[gap.speaker] = np.concatenate([self._waiting[gap.speaker], np.zeros(samples, np.float32)])
+        return [gap]
+
+    def finish(self) -> list[AnyEvent]:
+        """The call is over: the last words and what follows from them."""
+        longest = max(len(waiting) for waiting in self._waiting.values())
+        padded = {who: np.pad(waiting, (0, longest - len(waiting))) for who, waiting in self._waiting.items()}
+        self._waiting = {who: np.zeros(0, np.float32) for who in SPEAKERS}
+        events: list[AnyEvent] = []
+        for start in range(0, longest, FRAME):
+            events += self._step({who: audio[start : start + FRAME] for who, audio in padded.items()}, partials=True)
+        for session in self._sessions.values():
+            for heard in self._guard("speech", session.finish, events):
+                events += self._understand(heard)
+        events.append(self.health())
+        return [*events, CallState(at=self.now, phase="ended", engine=self._engine, language=self._language)]
+
+    def health(
+        self, *, agent: bool = True, customer: bool = True, behind: float = 0.0, partials: bool = True
+    ) -> Health:
+        """How the listening goes. Live knows which channels give samples and how far behind it is."""
+        return Health(
+            at=self.now,
+            agent_arriving=agent,
+            customer_arriving=customer,
+            behind=round(behind, 3),
+            dropped=round(self._dropped, 3),
+            faults=self._faults,
+            partials=partials,
+        )
+
+    def _step(self, frames: dict[Speaker, Samples], *, partials: bool) -> list[AnyEvent]:
+        self._samples += len(frames["agent"])
+        events: list[AnyEvent] = []
+        for speaker, frame in frames.items():
+            accept = self._sessions[speaker].accept
+            for heard in self._guard("speech", partial(accept, frame, partials=partials), events):
+                events += self._understand(heard)
+        events += self._guard("coach", partial(self._coach.advance, self.now), events)
+        if self._samples % round(HEALTH_S * RATE) < FRAME:
+            events.append(self.health())
+        return events
+
+    def _understand(self, heard: Heard) -> list[AnyEvent]:
+        """What follows from words: the customer's state, the agent's steps, cues."""
+        events: list[AnyEvent] = [heard]
+        events += self._guard("coach", partial(self._coach.hear, heard), events)
+        if isinstance(heard, Utterance) and heard.speaker == "customer":
+            for estimate in self._guard("emotion", lambda: [self._emotion.hear(heard)], events):
+                events.append(estimate)
+                events += self._guard("coach", partial(self._coach.feel, estimate), events)
+        return events
+
+    def _guard(self, part: str, work: Callable[[], list[T]], events: list[AnyEvent]) -> list[T]:
+        """What `work` answers; when it raises, nothing, and a Fault among the events."""
+        try:
+            return work()
+        except Exception as error:
+            self._faults += 1
+            if self.now - self._said.get(part, -FAULT_S) >= FAULT_S:
+                self._said[part] = self.now
+                events.append(Fault(at=self.now, part=part, error=type(error).__name__))
+            return []
