@@ -155,12 +155,15 @@ class CueOutcome(Event, frozen=True, kw_only=True, tag="cue_end"):
 
 
 class AudioGap(Event, frozen=True, kw_only=True, tag="gap"):
-    """Audio of one speaker that was not heard: from `start` to `end` there is silence in its place."""
+    """Audio of one speaker that was lost: from `start` to `end` there is silence in its place.
+
+    `dropped`: processing fell too far behind. `late`: the device gave it after its time had been filled.
+    """
 
     speaker: Speaker
     start: Seconds
     end: Seconds
-    reason: Literal["dropped", "no samples"]
+    reason: Literal["dropped", "late"]
 
 
 class Fault(Event, frozen=True, kw_only=True, tag="fault"):

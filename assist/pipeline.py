@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+import msgspec
 import numpy as np
 
 from assist.events import (
@@ -59,6 +60,15 @@ class Coach(Protocol):
     def advance(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
 
 
+class Listening(NamedTuple):
+    """How the listening goes, as far as only a live call can tell; a replay has all of it."""
+
+    agent: bool = True
+    customer: bool = True
+    behind_s: float = 0.0
+    partials: bool = True
+
+
 class Pipeline:
     """One call."""
 
@@ -67,6 +77,8 @@ class Pipeline:
         self._waiting: dict[Speaker, Samples] = {speaker: np.zeros(0, np.float32) for speaker in SPEAKERS}
         self._emotion = emotion
         self._coach = coach
+        self.listening = Listening()
+        """Set by the live call, told in `Health`."""
         self._engine = transcriber.name
         self._language = language
         self._samples = 0
@@ -94,11 +106,12 @@ class Pipeline:
         return events
 
     def skip(self, gap: AudioGap) -> list[AnyEvent]:
-        """Audio that never came: silence takes its place, and it is said."""
-        samples = round((gap.end - gap.start) * RATE)
-        self._dropped += (gap.end - gap.start) if gap.reason == "dropped" else 0.0
-        self._waiting[gap.speaker] = np.concatenate([self._waiting[gap.speaker], np.zeros(samples, np.float32)])
-        return [gap]
+        """Audio that was lost, said once. Silence takes the place of what was dropped; late audio's place has it."""
+        self._dropped += gap.end - gap.start
+        if gap.reason == "dropped":
+            nothing = np.zeros(round((gap.end - gap.start) * RATE), np.float32)
+            self._waiting[gap.speaker] = np.concatenate([self._waiting[gap.speaker], nothing])
+        return [msgspec.structs.replace(gap, at=self.now)]
 
     def finish(self) -> list[AnyEvent]:
         """The call is over: the last words and what follows from them."""
@@ -114,18 +127,16 @@ class Pipeline:
         events.append(self.health())
         return [*events, CallState(at=self.now, phase="ended", engine=self._engine, language=self._language)]
 
-    def health(
-        self, *, agent: bool = True, customer: bool = True, behind: float = 0.0, partials: bool = True
-    ) -> Health:
-        """How the listening goes. Live knows which channels give samples and how far behind it is."""
+    def health(self) -> Health:
+        """How the listening goes."""
         return Health(
             at=self.now,
-            agent_arriving=agent,
-            customer_arriving=customer,
-            behind=round(behind, 3),
+            agent_arriving=self.listening.agent,
+            customer_arriving=self.listening.customer,
+            behind=round(self.listening.behind_s, 3),
             dropped=round(self._dropped, 3),
             faults=self._faults,
-            partials=partials,
+            partials=self.listening.partials,
         )
 
     def _step(self, frames: dict[Speaker, Samples], *, partials: bool) -> list[AnyEvent]:

@@ -1,0 +1,168 @@
+"""The call as it happens: the inbox, the one thread, the drop rule, the sinks.
+
+Device callbacks put blocks into the inbox and leave. One thread takes them to the pipeline and hands every event to
+every sink. The model is loaded on that thread too, while the inbox keeps what is said meanwhile: a second, one-off
+thread for it would have nothing to do in parallel.
+
+When the thread falls behind it sheds before it drops: by one second, no partial texts; when the inbox is full, the
+oldest audio goes, and one `AudioGap` a speaker says so.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+from assist.errors import AssistError
+from assist.events import RATE, AnyEvent, Audio, AudioGap, Fault, Speaker, seconds
+from assist.pipeline import SPEAKERS, Listening, Pipeline
+
+INBOX_S = 30.0
+SHED_S, CAUGHT_UP_S = 1.0, 0.3
+"""Behind by the first, no partials; they come back below the second."""
+QUIET_S = 3.0
+"""A channel without samples for this long is said not to arrive. Some servers begin up to two seconds late."""
+LOOK_S = 0.25
+"""How long the thread waits for audio before it looks at the channels' state."""
+
+Sink = Callable[[AnyEvent], None]
+"""Gets every event on the live thread; returns at once and never raises."""
+
+
+class Inbox:
+    """Audio on its way to the thread, bounded: the oldest of a speaker is dropped and becomes a gap."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._items: dict[Speaker, deque[Audio | AudioGap]] = {speaker: deque() for speaker in SPEAKERS}
+        self._waiting = dict.fromkeys(SPEAKERS, 0)
+        self._taken = dict.fromkeys(SPEAKERS, 0)
+        self._dropped = dict.fromkeys(SPEAKERS, 0)
+        self._heard_at: dict[Speaker, float] = {}
+        self._closed = False
+
+    def put(self, audio: Audio, *, filler: bool = False) -> None:
+        """The next samples of a speaker, already a copy. `filler` is silence where a device gave nothing."""
+        who = audio.speaker
+        with self._changed:
+            self._items[who].append(audio)
+            self._waiting[who] += len(audio.samples)
+            if not filler:
+                self._heard_at[who] = self._clock()
+            while self._waiting[who] > INBOX_S * RATE:
+                self._drop_oldest(who)
+            self._changed.notify_all()
+
+    def say(self, gap: AudioGap) -> None:
+        """Audio that came too late to be heard."""
+        with self._changed:
+            self._items[gap.speaker].append(gap)
+
+    def close(self) -> None:
+        """No more audio comes; what waits can still be taken."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def take(self) -> list[Audio | AudioGap] | None:
+        """The oldest block of each speaker, agent first; empty after a while without any, None at the end."""
+        with self._changed:
+            if not any(self._items.values()) and not self._closed:
+                self._changed.wait(LOOK_S)
+            items = [item for who in SPEAKERS for item in self._take(who)]
+            self._changed.notify_all()
+            return items if items or not self._closed else None
+
+    def wait_until_taken(self) -> None:
+        """Return when nothing waits, or after the inbox was closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or not any(self._items.values()))
+
+    @property
+    def behind_s(self) -> float:
+        """Seconds of audio that wait."""
+        return max(self._waiting.values()) / RATE
+
+    def arriving(self, who: Speaker) -> bool:
+        """Whether the speaker's device gave samples lately."""
+        return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
+
+    def _drop_oldest(self, who: Speaker) -> None:
+        item = self._items[who].popleft()
+        if not isinstance(item, AudioGap):
+            self._waiting[who] -= len(item.samples)
+            self._dropped[who] += len(item.samples)
+
+    def _take(self, who: Speaker) -> Iterable[Audio | AudioGap]:
+        if self._dropped[who]:
+            start, end = self._taken[who], self._taken[who] + self._dropped[who]
+            self._taken[who], self._dropped[who] = end, 0
+            yield AudioGap(at=0.0, speaker=who, start=seconds(start), end=seconds(end), reason="dropped")
+        if self._items[who]:
+            item = self._items[who].popleft()
+            if not isinstance(item, AudioGap):
+                self._waiting[who] -= len(item.samples)
+                self._taken[who] += len(item.samples)
+            yield item
+
+
+class Live:
+    """One call on one thread."""
+
+    def __init__(self, make_pipeline: Callable[[], Pipeline], sinks: Sequence[Sink], inbox: Inbox) -> None:
+        self._make_pipeline = make_pipeline
+        self._sinks = sinks
+        self._inbox = inbox
+        self._thread = threading.Thread(target=self._run, name="assist-live", daemon=True)
+        self.failure: AssistError | None = None
+        """Why the call could not begin, once the thread has ended."""
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the call: what has come is still heard, the last events are delivered, then this returns."""
+        self._inbox.close()
+        self._thread.join()
+
+    @property
+    def ended(self) -> bool:
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            pipeline = self._make_pipeline()
+        except AssistError as error:
+            self.failure = error
+            self._deliver([Fault(at=0.0, part="speech", error=type(error).__name__)])
+            return
+        self._deliver(pipeline.start())
+        while (items := self._inbox.take()) is not None:
+            self._look(pipeline)
+            for item in items:
+                if isinstance(item, AudioGap):
+                    self._deliver(pipeline.skip(item))
+                else:
+                    self._deliver(pipeline.accept(item, partials=pipeline.listening.partials))
+        self._deliver(pipeline.finish())
+
+    def _look(self, pipeline: Pipeline) -> None:
+        """See how the listening goes; say when a channel falls silent or comes back, and when partials go or return."""
+        behind, before = self._inbox.behind_s, pipeline.listening
+        now = Listening(
+            agent=self._inbox.arriving("agent"),
+            customer=self._inbox.arriving("customer"),
+            behind_s=behind,
+            partials=behind < (SHED_S if before.partials else CAUGHT_UP_S),
+        )
+        pipeline.listening = now
+        if now._replace(behind_s=0.0) != before._replace(behind_s=0.0):
+            self._deliver([pipeline.health()])
+
+    def _deliver(self, events: Iterable[AnyEvent]) -> None:
+        for event in events:
+            for sink in self._sinks:
+                sink(event)

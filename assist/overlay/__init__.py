@@ -1,0 +1,1 @@
+"""The agent's window. `state.py` decides what is shown and knows no Qt; `window.py` shows it."""

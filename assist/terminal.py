@@ -1,0 +1,82 @@
+"""Events as readable lines, with colour where the terminal has it. A sink like the overlay; knows no Qt."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from msgspec import UNSET
+
+from assist.events import (
+    AnyEvent,
+    AudioGap,
+    CallState,
+    Cue,
+    CueOutcome,
+    EmotionEstimate,
+    Fault,
+    Health,
+    StepTaken,
+    Utterance,
+)
+
+_KINDS = {"suggest": ("SUGGEST", "cyan"), "warn": ("WARNING", "yellow"), "praise": ("WELL DONE", "green")}
+_STATES = {"frustrated": "red", "anxious": "yellow", "confused": "magenta", "disappointed": "blue", "satisfied": "green"}
+
+
+def print_event(event: AnyEvent) -> None:
+    """Print what a reader wants to know of an event; nothing for the others (partials, health without trouble)."""
+    lines = describe(event)
+    for line in lines:
+        click.echo(line)
+    if lines:
+        sys.stdout.flush()
+
+
+def describe(event: AnyEvent) -> list[str]:
+    """The lines for one event, with ANSI colours; click takes them out where the output is no terminal."""
+    clock = click.style(f"{int(event.at) // 60:2d}:{event.at % 60:04.1f}", dim=True)
+    match event:
+        case Utterance():
+            who = click.style(f"{event.speaker:<9}", bold=True, fg="blue" if event.speaker == "agent" else "white")
+            return [f"{clock}  {who} {event.text}"]
+        case EmotionEstimate() if event.state != "unsure":
+            return [f"{clock}  {'':9} {_mood(event)}"]
+        case StepTaken():
+            return [f"{clock}  {'':9} " + click.style(f"+ {event.step}", fg="green") + _because(event.because)]
+        case Cue():
+            return [f"{clock}  {'':9} {line}" for line in _cue(event)]
+        case CueOutcome():
+            return [f"{clock}  {'':9} " + click.style(f"{event.cue} {event.outcome}", dim=True)]
+        case AudioGap():
+            lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
+            return [f"{clock}  {click.style(lost, fg='red')}"]
+        case Fault():
+            return [f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"]
+        case Health() if not (event.agent_arriving and event.customer_arriving):
+            silent = [who for who, on in (("agent", event.agent_arriving), ("customer", event.customer_arriving)) if not on]
+            return [f"{clock}  {click.style('no sound arrives from: ' + ', '.join(silent), fg='yellow')}"]
+        case CallState(phase="started"):
+            return [click.style(f"Listening ({event.engine}, {event.language})", dim=True)]
+        case CallState(phase="ended"):
+            return [click.style(f"The call ended after {event.at:.0f} s.", dim=True)]
+        case _:
+            return []
+
+
+def _mood(event: EmotionEstimate) -> str:
+    mood = click.style(event.state, fg=_STATES.get(event.state, "white"), bold=event.state in _STATES)
+    return f"customer: {mood}, {event.trend}, intensity {event.intensity:.2f}" + _because(event.because)
+
+
+def _cue(cue: Cue) -> list[str]:
+    label, colour = _KINDS[cue.kind]
+    lines = [click.style(f"[{label}] {cue.headline}", fg=colour, bold=True) + click.style(f"  {cue.id}", dim=True)]
+    lines.append(f"    {cue.body}{_because(cue.because)}")
+    if cue.say is not UNSET:
+        lines.append(f"    Perhaps: {click.style(str(cue.say), italic=True)}")
+    return lines
+
+
+def _because(words: tuple[str, ...]) -> str:
+    return click.style("  (" + ", ".join(f'"{word}"' for word in words) + ")", dim=True) if words else ""
