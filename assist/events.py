@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 RATE = 16000
 """Samples a second of all audio inside the program."""
 
@@ -184,12 +184,10 @@ class Health(Event, frozen=True, kw_only=True, tag="health"):
     partials: Annotated[bool, Meta(description="False while partial texts are left out to catch up.")]
 
 
-AnyEvent = (
-    CallState | Partial | Utterance | EmotionEstimate | StepTaken | Cue | CueOutcome | AudioGap | Fault | Health
-)
+AnyEvent = CallState | Partial | Utterance | EmotionEstimate | StepTaken | Cue | CueOutcome | AudioGap | Fault | Health
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
-_decoder = msgspec.json.Decoder(AnyEvent)
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
 
 def to_json(event: AnyEvent) -> bytes:
@@ -211,5 +209,3 @@ def json_schema() -> dict[str, Any]:
 def seconds(samples: int) -> float:
     """A count of samples as seconds, to a tenth of a millisecond so that printed times stay readable."""
     return round(samples / RATE, 4)
-
-

@@ -36,6 +36,7 @@ class Inbox:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._opened_at = clock()
         self._changed = threading.Condition()
         self._items: dict[Speaker, deque[Audio | AudioGap]] = {speaker: deque() for speaker in SPEAKERS}
         self._waiting = dict.fromkeys(SPEAKERS, 0)
@@ -86,6 +87,11 @@ class Inbox:
         """Seconds of audio that wait."""
         return max(self._waiting.values()) / RATE
 
+    @property
+    def open_for_s(self) -> float:
+        """Seconds since the inbox was made."""
+        return self._clock() - self._opened_at
+
     def arriving(self, who: Speaker) -> bool:
         """Whether the speaker's device gave samples lately."""
         return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
@@ -117,6 +123,7 @@ class Live:
         self._sinks = sinks
         self._inbox = inbox
         self._thread = threading.Thread(target=self._run, name="assist-live", daemon=True)
+        self._said: Listening | None = None
         self.failure: AssistError | None = None
         """Why the call could not begin, once the thread has ended."""
 
@@ -127,6 +134,10 @@ class Live:
         """End the call: what has come is still heard, the last events are delivered, then this returns."""
         self._inbox.close()
         self._thread.join()
+
+    def wait(self, timeout_s: float) -> None:
+        """Return when the thread has ended, or after so many seconds."""
+        self._thread.join(timeout_s)
 
     @property
     def ended(self) -> bool:
@@ -151,15 +162,18 @@ class Live:
 
     def _look(self, pipeline: Pipeline) -> None:
         """See how the listening goes; say when a channel falls silent or comes back, and when partials go or return."""
-        behind, before = self._inbox.behind_s, pipeline.listening
+        behind = self._inbox.behind_s
         now = Listening(
             agent=self._inbox.arriving("agent"),
             customer=self._inbox.arriving("customer"),
             behind_s=behind,
-            partials=behind < (SHED_S if before.partials else CAUGHT_UP_S),
+            partials=behind < (SHED_S if pipeline.listening.partials else CAUGHT_UP_S),
         )
         pipeline.listening = now
-        if now._replace(behind_s=0.0) != before._replace(behind_s=0.0):
+        told = now._replace(behind_s=0.0)
+        begun = self._said is not None or self._inbox.open_for_s > QUIET_S or (now.agent and now.customer)
+        if begun and told != self._said:
+            self._said = told
             self._deliver([pipeline.health()])
 
     def _deliver(self, events: Iterable[AnyEvent]) -> None:

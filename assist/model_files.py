@@ -142,7 +142,9 @@ def add(path: Path, folder: Path) -> Path:
     """Copy a model that is already on this machine, a folder or a zip. Raises ModelError."""
     name = path.name.removesuffix(".zip")
     if not _LANGUAGE.match(name):
-        raise ModelError(f'"{name}" does not say its language; call it vosk-model-LANGUAGE, as in vosk-model-small-de-0.15.')
+        raise ModelError(
+            f'"{name}" does not say its language; call it vosk-model-LANGUAGE, as in vosk-model-small-de-0.15.'
+        )
     if not path.exists():
         raise ModelError(f"There is no file or folder {path}.")
     target = folder / name

@@ -9,7 +9,7 @@ A part that raises is a `Fault` and the call goes on. This is the one place that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -161,11 +161,11 @@ class Pipeline:
                 events += self._guard("coach", partial(self._coach.feel, estimate), events)
         return events
 
-    def _guard(self, part: str, work: Callable[[], list[T]], events: list[AnyEvent]) -> list[T]:
+    def _guard(self, part: str, work: Callable[[], Iterable[T]], events: list[AnyEvent]) -> list[T]:
         """What `work` answers; when it raises, nothing, and a Fault among the events."""
         try:
-            return work()
-        except Exception as error:
+            return list(work())
+        except Exception as error:  # noqa: BLE001  (the one place: a part's failure must not end a call)
             self._faults += 1
             if self.now - self._said.get(part, -FAULT_S) >= FAULT_S:
                 self._said[part] = self.now

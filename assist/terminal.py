@@ -21,7 +21,13 @@ from assist.events import (
 )
 
 _KINDS = {"suggest": ("SUGGEST", "cyan"), "warn": ("WARNING", "yellow"), "praise": ("WELL DONE", "green")}
-_STATES = {"frustrated": "red", "anxious": "yellow", "confused": "magenta", "disappointed": "blue", "satisfied": "green"}
+_STATES = {
+    "frustrated": "red",
+    "anxious": "yellow",
+    "confused": "magenta",
+    "disappointed": "blue",
+    "satisfied": "green",
+}
 
 
 def print_event(event: AnyEvent) -> None:
@@ -52,9 +58,13 @@ def describe(event: AnyEvent) -> list[str]:
             lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
             return [f"{clock}  {click.style(lost, fg='red')}"]
         case Fault():
-            return [f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"]
+            return [
+                f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"
+            ]
         case Health() if not (event.agent_arriving and event.customer_arriving):
-            silent = [who for who, on in (("agent", event.agent_arriving), ("customer", event.customer_arriving)) if not on]
+            silent = [
+                who for who, on in (("agent", event.agent_arriving), ("customer", event.customer_arriving)) if not on
+            ]
             return [f"{clock}  {click.style('no sound arrives from: ' + ', '.join(silent), fg='yellow')}"]
         case CallState(phase="started"):
             return [click.style(f"Listening ({event.engine}, {event.language})", dim=True)]

@@ -18,7 +18,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def need(*command: str | Path, why: str) -> None:
 
 def set_up(lock_name: str) -> None:
     """Make `.venv` hold exactly the lock `lock_name` ("run" or "dev"); at once when it already does."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is what an old Python is started with)
         sys.exit(f"dev.py: Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     system_packages(missing_packages(for_tests=lock_name == "dev"))
     wanted = stamp(lock_name)
@@ -179,8 +178,9 @@ def lock() -> int:
     for name, group in (("run", "build"), ("dev", "dev")):
         code = run(
             BIN / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
-            "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--group", group,
-            *(["--constraint", LOCKS / "run.txt"] if name == "dev" else []), "--output-file", LOCKS / f"{name}.txt",
+            "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
+            "--group", group,
+            *(("--constraint", str(LOCKS / "run.txt")) if name == "dev" else ()), "--output-file", LOCKS / f"{name}.txt",
         )  # fmt: skip
         if code != 0:
             return code
@@ -191,6 +191,8 @@ def lock() -> int:
 
 def requirements_digest() -> str:
     """One line that changes whenever pyproject.toml asks for other packages; it heads both locks."""
+    import tomllib  # not before the Python version was looked at
+
     with (ROOT / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)
     asked = [project["project"]["dependencies"], project["dependency-groups"], project["project"]["requires-python"]]

@@ -70,7 +70,7 @@ def _at_rate(audio: npt.NDArray[np.float32], rate: int) -> Samples:
     resampled = soxr.resample(audio.astype(np.float32), rate, RATE)
     voiced = np.flatnonzero(np.abs(resampled) > 0.02 * np.abs(resampled).max())
     speech = resampled[voiced[0] : voiced[-1] + 1]
-    return (speech * (0.1 / np.sqrt(np.mean(speech**2)))).astype(np.float32)
+    return np.asarray(speech * (0.1 / np.sqrt(np.mean(speech**2))), np.float32)
 
 
 def telephone(audio: Samples) -> Samples:
@@ -81,7 +81,7 @@ def telephone(audio: Samples) -> Samples:
     band = np.clip(np.fft.irfft(spectrum, len(audio)), -1, 1)
     squeezed = np.sign(band) * np.log1p(255 * np.abs(band)) / np.log(256)
     steps = np.round(squeezed * 127) / 127
-    return (np.sign(steps) * (256 ** np.abs(steps) - 1) / 255).astype(np.float32)
+    return np.asarray(np.sign(steps) * (256 ** np.abs(steps) - 1) / 255, np.float32)
 
 
 def speak_call(turns: list[Turn], voices: dict[str, Voice]) -> tuple[Samples, list[str]]:
@@ -93,7 +93,7 @@ def speak_call(turns: list[Turn], voices: dict[str, Voice]) -> tuple[Samples, li
         now = start + len(audio) / RATE
         starts.append(start)
         lines.append(f"{start:7.2f} {now:7.2f}  {turn.speaker:<8}  {turn.text}")
-    call = np.random.default_rng(0).normal(0, LINE_NOISE, (int((now + TAIL_S) * RATE), 2))
+    call = np.random.default_rng(0).normal(0, LINE_NOISE, (int((now + TAIL_S) * RATE), 2)).astype(np.float32)
     for turn, audio, start in zip(turns, spoken, starts, strict=True):
         begin = int(start * RATE)
         call[begin : begin + len(audio), 0 if turn.speaker == "AGENT" else 1] += audio

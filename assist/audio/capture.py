@@ -10,7 +10,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any, Protocol
 
 import numpy as np
@@ -30,7 +29,7 @@ class Inbox(Protocol):
 
 
 class Capture:
-    """Both inputs, open between `start` and `stop` (or as a context). `start` raises DeviceError."""
+    """Both inputs, open between `start` and `stop`. `start` raises DeviceError."""
 
     def __init__(
         self, *, agent: Input, customer: Input, inbox: Inbox, clock: Callable[[], float] = time.monotonic
@@ -59,14 +58,10 @@ class Capture:
         while self._streams:
             self._streams.pop().close()
 
-    def __enter__(self) -> Capture:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    @property
+    def ended(self) -> bool:
+        """Devices do not end by themselves."""
+        return False
 
     def _open(self, speaker: Speaker, device: Input) -> Any:
         module = sounddevice()
@@ -88,7 +83,9 @@ class Capture:
                 callback=hear,
             )
         except module.PortAudioError:
-            raise DeviceError(f'The {speaker}\'s input "{device.name}" does not open; is another program using it?') from None
+            raise DeviceError(
+                f'The {speaker}\'s input "{device.name}" does not open; is another program using it?'
+            ) from None
         finally:
             os.environ.pop("PULSE_SOURCE", None)
 

@@ -12,8 +12,6 @@ from typing import Protocol
 
 from assist.events import RATE, AgentAudio, Audio, CustomerAudio
 
-BLOCK_S = 0.1
-
 
 class Inbox(Protocol):
     def put(self, audio: Audio) -> None: ...
@@ -55,5 +53,3 @@ class Player:
             self._inbox.put(customer)
             if not self._speed:
                 self._inbox.wait_until_taken()
-
-

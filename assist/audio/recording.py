@@ -110,7 +110,9 @@ def _check_samples(path: Path, file: soundfile.SoundFile) -> int:
         for block in file.blocks(int(file.samplerate * _READ_S), dtype="float32", always_2d=True):
             frames += len(block)
             if not np.isfinite(block).all() or float(np.abs(block).max(initial=0)) > LOUDEST:
-                raise AudioFileError(f"{path} holds samples that are no sound (not a number, or far beyond full scale).")
+                raise AudioFileError(
+                    f"{path} holds samples that are no sound (not a number, or far beyond full scale)."
+                )
             alike = alike and bool((block[:, 0] == block[:, -1]).all())
             silent = silent and not block.any()
     except soundfile.LibsndfileError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from assist.events import Cue, CueEnd, CueKind, CueOutcome, Step, Utterance
 
@@ -67,7 +67,7 @@ class Stage:
 
     def done(self, steps: Iterable[Step], utterance: Utterance) -> list[CueOutcome]:
         """The agent took these steps: the cue that asked for one of them is done."""
-        if self._current is None or self._current.step not in steps:
+        if self._current is None or self._current.step is UNSET or self._current.step not in steps:
             return []
         return self._end("done", utterance.at, utterance)
 

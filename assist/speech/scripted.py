@@ -50,9 +50,7 @@ class ScriptedSession:
         spoken = [moment.text for moment in _moments_before(now, last)]
         if not spoken:
             return []
-        return [
-            Utterance(at=now, speaker=self._speaker, id=last.id, start=last.start, end=now, text=spoken[-1])
-        ]
+        return [Utterance(at=now, speaker=self._speaker, id=last.id, start=last.start, end=now, text=spoken[-1])]
 
 
 def _moments(line: SpokenLine, name: str) -> list[Heard]:

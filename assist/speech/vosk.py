@@ -30,7 +30,7 @@ class Vosk:
         vosk.SetLogLevel(-1)
         try:
             self._model = vosk.Model(str(folder))
-        except Exception as error:  # vosk raises nothing more exact
+        except Exception as error:
             raise ModelError(f"The Vosk model in {folder} does not load; fetch or add it again.") from error
 
     def open(self, speaker: Speaker) -> GatedSession:

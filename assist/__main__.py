@@ -1,0 +1,248 @@
+"""The command line. What is wrong is said in one sentence, and the exit code is 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import msgspec
+
+from assist import app, model_files
+from assist.errors import AssistError, DisplayError
+from assist.events import AnyEvent, to_json
+from assist.live import Sink
+from assist.settings import Settings, load_settings, models_folder, settings_path
+from assist.speech.engines import NAMES
+from assist.terminal import print_event
+
+FOUND_WRONG = 2
+"""Exit code for everything that a person can put right."""
+
+
+class Commands(click.Group):
+    """Prints an AssistError as one sentence instead of a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except AssistError as error:
+            click.echo(f"assist: {error}", err=True)
+            context.exit(FOUND_WRONG)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="assist-overlay", prog_name="assist")
+def main() -> None:
+    """Live empathy coaching beside the softphone. Everything stays on this machine."""
+
+
+def speech_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--engine and --language, the same wherever speech is recognised."""
+    command = click.option("--language", help="Language of the call, as en or ko.")(command)
+    return click.option("--engine", type=click.Choice([*NAMES, "scripted"]), help="Speech engine.")(command)
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    command = click.option(
+        "--events-out",
+        type=click.Path(path_type=Path),
+        help="Also write every event to this file, one JSON object a line.",
+    )(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")(command)
+
+
+@main.command()
+@click.argument("call", type=click.Path(path_type=Path), required=False)
+@click.option("--agent", type=click.Path(path_type=Path), help="Mono recording of the agent.")
+@click.option("--customer", type=click.Path(path_type=Path), help="Mono recording of the customer.")
+@click.option("--agent-channel", type=click.Choice(["left", "right"]), help="Channel of the agent in a stereo file.")
+@click.option(
+    "--speed", type=click.Choice(["max", "1"]), default="max", help="1 plays in real time.", show_default=True
+)
+@click.option("--overlay", is_flag=True, help="Show the overlay window (real time).")
+@speech_options
+@output_options
+def replay(
+    call: Path | None, agent: Path | None, customer: Path | None, agent_channel: str | None, speed: str, overlay: bool,
+    engine: str | None, language: str | None, as_json: bool, events_out: Path | None,
+) -> None:  # fmt: skip
+    """Replay a recorded CALL: a stereo WAV or FLAC file, two mono files, or a .call script."""
+    if (call is None) == (agent is None and customer is None) or (agent is None) != (customer is None):
+        raise click.UsageError("Give one CALL, or both --agent and --customer.")
+    pair = (agent, customer) if agent is not None and customer is not None else None
+    settings = _settings(
+        language=language, agent_channel=agent_channel, engine=None if engine == "scripted" else engine
+    )
+    source = app.open_call(call, pair=pair, agent_channel=settings.agent_channel)
+    if engine == "scripted" and source.script is None:
+        raise click.UsageError("The scripted engine replays .call files.")
+    with _Output(as_json=as_json, events_out=events_out) as sinks:
+        if overlay or speed == "1":
+            app.replay_live(source, settings, sinks, window=overlay and _window())
+        else:
+            app.replay_at_once(source, settings, sinks)
+
+
+@main.command()
+@click.option("--agent", help="Sound input with the agent's voice; by default the system's microphone.")
+@click.option("--customer", help="Sound input with what the softphone plays; by default what the system plays.")
+@click.option("--text", is_flag=True, help="No window: print in the terminal.")
+@speech_options
+@output_options
+def run(
+    agent: str | None, customer: str | None, text: bool, engine: str | None, language: str | None, as_json: bool,
+    events_out: Path | None,
+) -> None:  # fmt: skip
+    """Listen to a live call on two sound inputs and coach."""
+    if engine == "scripted":
+        raise click.UsageError("The scripted engine replays .call files.")
+    settings = _settings(language=language, engine=engine, agent_device=agent, customer_device=customer)
+    with _Output(as_json=as_json, events_out=events_out) as sinks:
+        app.run_live(settings, sinks, window=not text and _window())
+
+
+@main.command()
+@click.option("--text", is_flag=True, help="No window: show it in the terminal.")
+def demo(text: bool) -> None:
+    """Play the bundled call with the overlay."""
+    window = not text and _window()
+    click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
+    source = app.open_call(app.DEMO, pair=None, agent_channel="left")
+    app.replay_live(source, _settings(language="en"), [print_event], window=window)
+
+
+@main.command()
+def devices() -> None:
+    """List the sound inputs."""
+    from assist.audio.devices import inputs
+
+    known = inputs()
+    if not known.found:
+        click.echo("There is no sound input.")
+    for one in known.found:
+        role = "agent by default" if one == known.microphone else "customer by default" if one == known.playback else ""
+        click.echo(f"{one.name}" + click.style(f"  {one.note}", dim=True) + (f"  [{role}]" if role else ""))
+
+
+@main.command()
+def doctor() -> None:
+    """Check sound, models and display, and say what to do."""
+    from assist.doctor import findings
+
+    good = True
+    for finding in findings():
+        good = good and finding.ok
+        mark = click.style("ok  ", fg="green") if finding.ok else click.style("FIX ", fg="red", bold=True)
+        click.echo(f"{mark} {finding.what}: {finding.note}")
+    click.echo("All is well." if good else "Put right what is marked FIX, then ask again.")
+    if not good:
+        sys.exit(1)
+
+
+@main.group()
+def models() -> None:
+    """Speech models: list, fetch, add, verify."""
+
+
+@models.command("list")
+def list_models() -> None:
+    """What is on this machine, and what can be fetched."""
+    folder = models_folder(_settings())
+    click.echo("On this machine:\n  moonshine  en  Moonshine tiny, comes with the program")
+    installed = model_files.vosk_models(folder).values()
+    for found in installed:
+        click.echo(f"  vosk       {found.language}  {found.folder.name} ({found.origin})")
+    click.echo(f"To fetch into {folder}:")
+    for model in model_files.manifest():
+        click.echo(f"  {model.name}  {model.language}  {model.size / 1e6:.0f} MB  {model.licence}  {model.note}")
+
+
+@models.command()
+@click.argument("name")
+def get(name: str) -> None:
+    """Fetch the model NAME; goes on where an earlier try broke off."""
+    model = model_files.known(name)
+    with click.progressbar(length=model.size, label=name, file=sys.stderr) as bar:
+        folder = model_files.get(model, models_folder(_settings()), bar.update)
+    click.echo(f"Installed in {folder}.")
+
+
+@models.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def add(path: Path) -> None:
+    """Install a model that is on this machine: a folder or a zip file."""
+    click.echo(f"Installed in {model_files.add(path, models_folder(_settings()))}.")
+
+
+@models.command()
+def verify() -> None:
+    """Check that the installed models are as they were when they came."""
+    folder = models_folder(_settings())
+    installed = [found for found in model_files.vosk_models(folder).values() if found.folder.parent == folder]
+    good = True
+    for found in installed:
+        bad = model_files.verify(found.folder)
+        good = good and not bad
+        click.echo(f"{found.folder.name}: " + (f"changed or gone: {', '.join(bad)}" if bad else "as it came"))
+    if not installed:
+        click.echo(f"No models in {folder}.")
+    if not good:
+        sys.exit(FOUND_WRONG)
+
+
+class _Output:
+    """The sinks of a command, with the events file open while they are used."""
+
+    def __init__(self, *, as_json: bool, events_out: Path | None) -> None:
+        self._sinks: list[Sink] = [_print_json if as_json else print_event]
+        self._path = events_out
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> list[Sink]:
+        if self._path is not None:
+            try:
+                self._file = self._path.open("wb")
+            except OSError as error:
+                raise AssistError(f"{self._path} cannot be written: {error.strerror}.") from None
+            self._sinks.append(self._write)
+        return self._sinks
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def _write(self, event: AnyEvent) -> None:
+        assert self._file is not None
+        self._file.write(to_json(event) + b"\n")
+
+
+def _print_json(event: AnyEvent) -> None:
+    sys.stdout.write(to_json(event).decode() + "\n")
+
+
+def _settings(**wishes: str | None) -> Settings:
+    """The settings with what the command line says in their place."""
+    given = {name: value for name, value in wishes.items() if value is not None}
+    try:
+        return msgspec.convert({**msgspec.to_builtins(load_settings(settings_path())), **given}, Settings)
+    except msgspec.ValidationError as error:
+        raise click.UsageError(f"{error}.") from None
+
+
+def _window() -> bool:
+    """Whether a window can be opened; says why when not."""
+    from assist.overlay import display
+
+    try:
+        display.check()
+    except DisplayError as error:
+        click.echo(f"{error} Showing the call in the terminal instead.", err=True)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""Builds the parts, starts them, stops them in reverse. The only file that knows all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import platformdirs
+
+from assist import model_files
+from assist.audio.recording import Channel, Recording, open_pair, open_stereo
+from assist.coach.aer import AerCoach
+from assist.emotion.word_list import WordList
+from assist.events import AgentAudio, CustomerAudio
+from assist.live import Inbox, Live, Sink
+from assist.pipeline import Pipeline
+from assist.replay import BLOCK_S, replay, script_blocks
+from assist.settings import APP, Settings, models_folder
+from assist.speech import engines
+from assist.speech.call_script import CallScript, read_call_script
+from assist.speech.scripted import Scripted
+from assist.speech.transcriber import Transcriber
+
+if TYPE_CHECKING:  # Qt is imported only where a window is wanted
+    from assist.overlay.desk import Desk
+
+DEMO = Path(__file__).parent / "demo" / "double_charge.flac"
+
+
+Blocks = Iterable[tuple[AgentAudio, CustomerAudio]]
+
+
+class Call(NamedTuple):
+    """A call to be replayed: its sound, or a script that stands in for it."""
+
+    recording: Recording | None = None
+    script: CallScript | None = None
+
+    def blocks(self) -> Blocks:
+        """Both speakers' audio, block by block."""
+        if self.script is not None:
+            return script_blocks(self.script)
+        assert self.recording is not None
+        return self.recording.blocks(BLOCK_S)
+
+
+def open_call(path: Path | None, *, pair: tuple[Path, Path] | None, agent_channel: Channel) -> Call:
+    """The call of one file or of a pair of mono files. Raises AudioFileError or ScriptError."""
+    if pair is not None:
+        return Call(recording=open_pair(*pair))
+    assert path is not None
+    if path.suffix == ".call":
+        return Call(script=read_call_script(path))
+    return Call(recording=open_stereo(path, agent_channel=agent_channel))
+
+
+def choose_engine(settings: Settings) -> engines.Choice:
+    """The engine that a call gets with these settings. Raises ModelMissing."""
+    found = model_files.vosk_models(models_folder(settings))
+    return engines.choose(
+        engine=settings.engine,
+        language=settings.language,
+        vosk_models={language: model.folder for language, model in found.items()},
+    )
+
+
+def transcriber_maker(call: Call, settings: Settings) -> Callable[[], Transcriber]:
+    """What loads the engine for a call. Raises ModelMissing now rather than later."""
+    if call.script is not None:
+        script = call.script
+        return lambda: Scripted(script)
+    choice = choose_engine(settings)
+    return lambda: engines.load(choice)
+
+
+def make_pipeline(transcriber: Transcriber, language: str) -> Pipeline:
+    return Pipeline(transcriber, emotion=WordList(), coach=AerCoach(), language=language)
+
+
+def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> None:
+    """A call as fast as it goes, on this thread. Raises AssistError when it cannot begin."""
+    transcriber = transcriber_maker(call, settings)()
+    pipeline = make_pipeline(transcriber, settings.language)
+    try:
+        for event in replay(call.blocks(), pipeline):
+            for sink in sinks:
+                sink(event)
+    finally:
+        transcriber.close()
+
+
+def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: bool) -> None:
+    """A call in real time through the live thread, with the overlay when `window`. Raises AssistError."""
+    from assist.audio.player import Player
+
+    inbox = Inbox()
+    load = transcriber_maker(call, settings)
+    _run(Player(call.blocks(), inbox), inbox, load, settings, sinks, window=window)
+
+
+def run_live(settings: Settings, sinks: list[Sink], *, window: bool) -> None:
+    """A call from two devices until it is closed. Raises DeviceError, ModelMissing or ModelError."""
+    from assist.audio import devices
+    from assist.audio.capture import Capture
+    from assist.errors import DeviceError
+
+    known = devices.inputs()
+    agent = devices.find(settings.agent_device, known) if settings.agent_device else known.microphone
+    customer = devices.find(settings.customer_device, known) if settings.customer_device else known.playback
+    if agent is None:
+        raise DeviceError("There is no microphone; name the agent's input with --agent, `assist devices` lists them.")
+    if customer is None:
+        raise DeviceError(
+            "What the softphone plays cannot be heard; name its input with --customer, `assist devices` lists them."
+        )
+    if agent == customer:
+        raise DeviceError(
+            f'Agent and customer would both be "{agent.name}"; name two inputs with --agent and --customer.'
+        )
+    inbox = Inbox()
+    load = transcriber_maker(Call(), settings)
+    _run(Capture(agent=agent, customer=customer, inbox=inbox), inbox, load, settings, sinks, window=window)
+
+
+class Source(Protocol):
+    """Where live audio comes from."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    @property
+    def ended(self) -> bool: ...
+
+
+def _run(
+    source: Source, inbox: Inbox, load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
+    window: bool,
+) -> None:  # fmt: skip
+    """Everything up, in order; until the source has ended or somebody closes; everything down in reverse."""
+    desk = _desk(settings) if window else None
+    loaded: list[Transcriber] = []
+
+    def pipeline() -> Pipeline:
+        loaded.append(load())
+        return make_pipeline(loaded[0], settings.language)
+
+    live = Live(pipeline, [*sinks, desk.sink] if desk else sinks, inbox)
+    live.start()
+    try:
+        source.start()
+        if desk is not None:
+            desk.run(ended=lambda: live.ended or source.ended)
+        while not (live.ended or source.ended) and desk is None:
+            live.wait(0.2)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        source.stop()
+        live.stop()
+        for transcriber in loaded:
+            transcriber.close()
+    if live.failure is not None:
+        raise live.failure
+
+
+def _desk(settings: Settings) -> Desk:
+    from assist.overlay.desk import Desk
+
+    place = platformdirs.user_state_path(APP, appauthor=False) / "window.ini"
+    return Desk(width=settings.window_width, place=place, over_fullscreen=settings.over_fullscreen)

@@ -1,0 +1,73 @@
+"""What `assist doctor` looks at: sound, models, display, settings. Each finding says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from assist import model_files
+from assist.app import choose_engine
+from assist.audio import devices
+from assist.errors import AssistError, DeviceError
+from assist.overlay import display
+from assist.settings import load_settings, models_folder, settings_path
+from assist.speech import engines
+
+
+class Finding(NamedTuple):
+    what: str
+    ok: bool
+    note: str
+
+
+def findings() -> Iterator[Finding]:
+    """Every check in turn; one that fails does not keep the next from being made."""
+    for what, look in (
+        ("settings", _settings),
+        ("speech engine", _engine),
+        ("models", _models),
+        ("sound inputs", _inputs),
+        ("display", _display),
+    ):
+        yield _checked(what, look)
+
+
+def _checked(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except AssistError as error:
+        return Finding(what, False, str(error))
+
+
+def _settings() -> str:
+    load_settings(settings_path())
+    return f"{settings_path()}" + ("" if settings_path().exists() else " (not there: all defaults)")
+
+
+def _engine() -> str:
+    settings = load_settings(settings_path())
+    choice = choose_engine(settings)
+    transcriber = engines.load(choice)
+    transcriber.close()
+    return f'{choice.engine} for language "{choice.language}" loads'
+
+
+def _models() -> str:
+    folder = models_folder(load_settings(settings_path()))
+    found = model_files.vosk_models(folder).values()
+    vosk = ", ".join(f"{model.language} ({model.origin})" for model in found)
+    return f"Moonshine en; Vosk {vosk or 'none'}; models folder {folder}"
+
+
+def _inputs() -> str:
+    known = devices.inputs()
+    if not known.found:
+        raise DeviceError("There is no sound input; connect a microphone or start the sound server.")
+    agent = known.microphone.name if known.microphone else "not found, name it with --agent"
+    customer = known.playback.name if known.playback else "not found, name it with --customer"
+    return f"{len(known.found)} inputs; agent: {agent}; customer: {customer}"
+
+
+def _display() -> str:
+    display.check()
+    return "a window can be opened"
