@@ -130,15 +130,12 @@ class Source(Protocol):
 
     def stop(self) -> None: ...
 
-    @property
-    def ended(self) -> bool: ...
-
 
 def _run(
     source: Source, inbox: Inbox, load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
     window: bool,
 ) -> None:  # fmt: skip
-    """Everything up, in order; until the source has ended or somebody closes; everything down in reverse."""
+    """Everything up, in order; until the call is over or somebody closes; everything down in reverse."""
     desk = _desk(settings) if window else None
     loaded: list[Transcriber] = []
 
@@ -151,9 +148,9 @@ def _run(
     try:
         source.start()
         if desk is not None:
-            desk.run(ended=lambda: live.ended or source.ended)
-        while not (live.ended or source.ended) and desk is None:
-            live.wait(0.2)
+            desk.run(ended=lambda: live.ended)
+        while desk is None and not live.ended:
+            live.wait(0.2)  # a plain join would not be interrupted by Ctrl-C on every system
     except KeyboardInterrupt:
         pass
     finally:

@@ -180,7 +180,8 @@ def lock() -> int:
             BIN / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
             "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
             "--group", group,
-            *(("--constraint", str(LOCKS / "run.txt")) if name == "dev" else ()), "--output-file", LOCKS / f"{name}.txt",
+            *(("--constraint", str(LOCKS / "run.txt")) if name == "dev" else ()),
+            "--output-file", LOCKS / f"{name}.txt",
         )  # fmt: skip
         if code != 0:
             return code

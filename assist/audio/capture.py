@@ -58,11 +58,6 @@ class Capture:
         while self._streams:
             self._streams.pop().close()
 
-    @property
-    def ended(self) -> bool:
-        """Devices do not end by themselves."""
-        return False
-
     def _open(self, speaker: Speaker, device: Input) -> Any:
         module = sounddevice()
 

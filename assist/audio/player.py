@@ -18,9 +18,11 @@ class Inbox(Protocol):
 
     def wait_until_taken(self) -> None: ...
 
+    def close(self) -> None: ...
+
 
 class Player:
-    """Plays `blocks` once, from `start` to `ended`."""
+    """Plays `blocks` once, from `start` on; the call is over with the last one."""
 
     def __init__(
         self, blocks: Iterable[tuple[AgentAudio, CustomerAudio]], inbox: Inbox, *, speed: float | None = 1.0
@@ -39,10 +41,6 @@ class Player:
         self._stop.set()
         self._thread.join()
 
-    @property
-    def ended(self) -> bool:
-        return not self._thread.is_alive()
-
     def _run(self) -> None:
         due = time.monotonic()
         for agent, customer in self._blocks:
@@ -53,3 +51,4 @@ class Player:
             self._inbox.put(customer)
             if not self._speed:
                 self._inbox.wait_until_taken()
+        self._inbox.close()

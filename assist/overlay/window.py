@@ -63,6 +63,7 @@ class OverlayWindow(QWidget):
         self.setFixedWidth(width)
         self._place = QSettings(str(place), QSettings.Format.IniFormat)
         self._grip: QPoint | None = None
+        self._at = QPoint()
         self._view: View | None = None
         self._build()
         self._restore()
@@ -92,11 +93,11 @@ class OverlayWindow(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._grip = event.globalPosition().toPoint() - self.pos()
+            self._grip = event.globalPosition().toPoint() - self._at
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
-            self.move(event.globalPosition().toPoint() - self._grip)
+            self._put(event.globalPosition().toPoint() - self._grip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002  (Qt's signature)
         if self._grip is not None:
@@ -156,7 +157,7 @@ class OverlayWindow(QWidget):
             self._why.setText(f"Heard: {cue.because}")
             self._why.setVisible(bool(cue.because))
         self._card.setVisible(cue is not None)
-        self.adjustSize()
+        self._put(self._at)
 
     def _fitting(self, label: QLabel, name: str, text: str) -> str:
         """The latest words that fit in one line."""
@@ -170,16 +171,24 @@ class OverlayWindow(QWidget):
         """Where it was, if that is still on a screen; else near the top right corner."""
         saved = self._place.value("position")
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.adjustSize()
         if isinstance(saved, QPoint) and any(
             one.availableGeometry().adjusted(0, 0, -40, -40).contains(saved) for one in QGuiApplication.screens()
         ):
-            self.move(saved)
+            self._put(saved)
         else:
-            self.move(screen.right() - self.width() - 24, screen.top() + 24)
+            self._put(QPoint(screen.right() - self.width() - 24, screen.top() + 24))
+
+    def _put(self, at: QPoint) -> None:
+        """Be there, as tall as the content needs.
+
+        The place is kept here: under reparenting window managers Qt takes a frameless window to be at 0, 0 after it
+        was shown, and would move it there with the next change of size.
+        """
+        self._at = at
+        self.setGeometry(at.x(), at.y(), self.width(), self.sizeHint().height())
 
     def _remember(self) -> None:
-        self._place.setValue("position", self.pos())
+        self._place.setValue("position", self._at)
         self._place.sync()
 
 
