@@ -59,6 +59,8 @@ class Coach(Protocol):
 
     def advance(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
 
+    def finish(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
+
 
 class Listening(NamedTuple):
     """How the listening goes, as far as only a live call can tell; a replay has all of it."""
@@ -124,6 +126,7 @@ class Pipeline:
         for session in self._sessions.values():
             for heard in self._guard("speech", session.finish, events):
                 events += self._understand(heard)
+        events += self._guard("coach", partial(self._coach.finish, self.now), events)
         events.append(self.health())
         return [*events, CallState(at=self.now, phase="ended", engine=self._engine, language=self._language)]
 

@@ -92,6 +92,7 @@ class AerCoach:
         self._moment: Moment | None = None
         self._stage = Stage()
         self._handled = False
+        self._praise: Shown | None = None
         self._praised = False
 
     def hear(self, heard: Partial | Utterance) -> list[CoachEvent]:
@@ -124,6 +125,9 @@ class AerCoach:
     def advance(self, now: float) -> list[CoachEvent]:
         """The call's clock moved to `now`, in seconds: cues that are due come up, old ones go."""
         events: list[CoachEvent] = list(self._stage.expire(now))
+        if self._praise is not None and (shown := self._stage.show(self._praise, now)):
+            self._praise = None
+            return [*events, *shown]
         moment = self._moment
         if moment is None:
             return events
@@ -138,6 +142,10 @@ class AerCoach:
         if step is not None and not moment.warned and not self._stage.has_shown(step, moment.utterance):
             events += self._stage.show(_suggestion(moment, step), now)
         return events
+
+    def finish(self, now: float) -> list[CoachEvent]:
+        """The call is over, and with it what is on screen."""
+        return list(self._stage.clear(now))
 
     def _agent_said(self, utterance: Utterance) -> list[CoachEvent]:
         found = steps_in(utterance.text)
@@ -156,14 +164,17 @@ class AerCoach:
             self._handled = self._handled or moment.handled
             moment.warned = moment.warned and "aer.acknowledge" not in moment.done
             events += self._stage.done(taken, utterance)
+            if moment.handled:
+                events += self._stage.withdraw(AER, utterance.at)
         return events
 
     def _relieved(self, estimate: EmotionEstimate) -> list[CoachEvent]:
         self._moment = None
+        withdrawn: list[CoachEvent] = list(self._stage.withdraw(AER, estimate.at))
         if not self._handled or self._praised or estimate.intensity < RELIEVED:
-            return []
+            return withdrawn
         self._praised = True
-        praise = Shown(
+        self._praise = Shown(
             kind="praise",
             rule="aer.handled",
             step=UNSET,
@@ -173,7 +184,7 @@ class AerCoach:
             say=UNSET,
             because=estimate.because,
         )
-        return list(self._stage.show(praise, estimate.at))
+        return withdrawn
 
 
 def _suggestion(moment: Moment, step: Step) -> Shown:

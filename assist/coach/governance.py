@@ -77,6 +77,16 @@ class Stage:
             return []
         return self._end("expired", now)
 
+    def withdraw(self, steps: Iterable[Step], now: float) -> list[CueOutcome]:
+        """Nobody needs these steps any more: a cue that asks for one of them goes."""
+        if self._current is None or self._current.step is UNSET or self._current.step not in steps:
+            return []
+        return self._end("expired", now)
+
+    def clear(self, now: float) -> list[CueOutcome]:
+        """Whatever is on screen goes."""
+        return self._end("expired", now)
+
     def _end(self, outcome: CueEnd, now: float, by: Utterance | None = None) -> list[CueOutcome]:
         if self._current is None:
             return []
