@@ -14,7 +14,9 @@ import re
 import shutil
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,9 +70,8 @@ def manifest() -> tuple[Model, ...]:
 
 def known(name: str) -> Model:
     """The manifest's entry of that name. Raises ModelMissing."""
-    for model in manifest():
-        if model.name == name:
-            return model
+    if model := next((model for model in manifest() if model.name == name), None):
+        return model
     raise ModelMissing(f'There is no model "{name}" to fetch; `assist models list` names them.')
 
 
@@ -90,9 +91,7 @@ def is_vosk_model(folder: Path) -> bool:
 
 
 def _in_folder(folder: Path, origin: str = "models folder") -> Iterator[Installed]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*")):
         language = _LANGUAGE.match(path.name)
         if language and is_vosk_model(path):
             yield Installed(language[1], path, origin)
@@ -129,13 +128,12 @@ def get(model: Model, folder: Path, progress: Progress) -> Path:
     target = folder / model.name
     if is_vosk_model(target):
         return target
-    folder.mkdir(parents=True, exist_ok=True)
     archive = folder / f"{model.name}.zip.part"
     _fetch(model, archive, progress)
     _check(model, archive)
-    installed = _unpack(archive, target)
+    _unpack(archive, target)
     archive.unlink()
-    return installed
+    return target
 
 
 def add(path: Path, folder: Path) -> Path:
@@ -150,13 +148,14 @@ def add(path: Path, folder: Path) -> Path:
     target = folder / name
     if target.exists():
         raise ModelError(f"{target} is there already; remove it first to replace it.")
-    folder.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        if not is_vosk_model(path):
-            raise ModelError(f"{path} holds no Vosk model: {VOSK_FILES[0]} is missing.")
-        _settle(Path(shutil.copytree(path, folder / f".{name}.new")), target)
-        return target
-    return _unpack(path, target)
+    if not path.is_dir():
+        _unpack(path, target)
+    elif not is_vosk_model(path):
+        raise ModelError(f"{path} holds no Vosk model: {VOSK_FILES[0]} is missing.")
+    else:
+        with _making(target) as new:
+            _settle(Path(shutil.copytree(path, new)), target)
+    return target
 
 
 def verify(folder: Path) -> list[str]:
@@ -180,10 +179,10 @@ def _fetch(model: Model, archive: Path, progress: Progress) -> None:
     if done >= model.size:
         progress(done)
         return
+    rest = {"Range": f"bytes={done}-"} if done else {}
     try:
-        with requests.get(
-            model.address, headers={"Range": f"bytes={done}-"} if done else {}, stream=True, timeout=30
-        ) as answer:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        with requests.get(model.address, headers=rest, stream=True, timeout=30) as answer:
             answer.raise_for_status()
             going_on = done and answer.status_code == requests.codes.partial_content
             progress(done if going_on else 0)
@@ -209,22 +208,32 @@ def _check(model: Model, archive: Path) -> None:
         raise ModelError(f"{model.name} is not the file that the manifest describes; it was thrown away. Try again.")
 
 
-def _unpack(archive: Path, target: Path) -> Path:
-    """The model inside a zip as folder `target`; nothing is left behind when the zip is no good."""
-    new = target.parent / f".{target.name}.new"
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        with zipfile.ZipFile(archive) as packed:
-            packed.extractall(new)  # keeps every member inside `new`
-        inside = next((path for path in [new, *sorted(new.iterdir())] if is_vosk_model(path)), None)
+def _unpack(archive: Path, target: Path) -> None:
+    """The model inside a zip as folder `target`."""
+    with _making(target) as new:
+        try:
+            with zipfile.ZipFile(archive) as packed:
+                packed.extractall(new)  # keeps every member inside `new`
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # RuntimeError: a password or odd packing
+            raise ModelError(f"{archive} is not a zip file that can be unpacked.") from None
+        inside = next(filter(is_vosk_model, [new, *sorted(new.glob("*"))]), None)
         if inside is None:
             raise ModelError(f"{archive} holds no Vosk model: {VOSK_FILES[0]} is missing.")
         _settle(inside, target)
-    except (zipfile.BadZipFile, EOFError, OSError):
-        raise ModelError(f"{archive} is not a zip file that can be unpacked.") from None
+
+
+@contextmanager
+def _making(target: Path) -> Iterator[Path]:
+    """Where a model is put together before it gets its name; nothing is left there, whatever happens."""
+    new = target.parent / f".{target.name}.new"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(new, ignore_errors=True)
+        yield new
+    except OSError as error:
+        raise ModelError(f"{target} could not be made: {error.strerror or 'not every file was copied'}.") from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return target
 
 
 def _settle(new: Path, target: Path) -> None:

@@ -50,7 +50,7 @@ def settings_path() -> Path:
 def load_settings(path: Path) -> Settings:
     """The settings of a file, the defaults where it says nothing. Raises SettingsError with file and setting."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors on Windows begin with a mark
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError):

@@ -35,6 +35,7 @@ TEST_TOOLS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "xprop": "x11-utils",
+    "wmctrl": "wmctrl",
     "pulseaudio": "pulseaudio",
     "pactl": "pulseaudio-utils",
     "espeak-ng": "espeak-ng",

@@ -100,15 +100,15 @@ def speak_call(turns: list[Turn], voices: dict[str, Voice]) -> tuple[Samples, li
     return np.stack([telephone(call[:, 0]), telephone(call[:, 1])], axis=1), lines
 
 
-def main() -> None:
-    script = Path(sys.argv[1])
+def make(script: Path) -> Path:
+    """Write the sound and the turn times of `script` beside it; the path of the sound."""
     turns = read_turns(script)
     call, lines = speak_call(turns, {"AGENT": hibari_voice(), "CUSTOMER": piper_voice()})
     soundfile.write(script.with_suffix(".flac"), call, RATE, subtype="PCM_16")
     head = f"# Made from {script.name} by packaging/make_call.py; times in seconds.\n"
     script.with_suffix(".call").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{script.with_suffix('.flac')}: {len(call) / RATE:.1f} s")
+    return script.with_suffix(".flac")
 
 
 if __name__ == "__main__":
-    main()
+    print(make(Path(sys.argv[1])))

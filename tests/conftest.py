@@ -36,6 +36,6 @@ def quiet_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A warning that nobody expected fails the test, and so does a caller's word at any level."""
     yield
     for phase in ("setup", "call"):
-        for record in caplog.get_records(phase):  # type: ignore[arg-type]
+        for record in caplog.get_records(phase):
             assert record.levelno < logging.WARNING, f"stray log: {record.name}: {record.getMessage()}"
             assert CANARY not in record.getMessage().lower(), f"a caller's word in the log of {record.name}"

@@ -25,6 +25,8 @@ SHORTEST_S, LONGEST_S = 0.1, 12 * 3600
 LOUDEST = 16.0
 """Float samples may overshoot 1.0 a little; beyond this the file holds something else."""
 _READ_S = 1.0
+_LENGTH_UNKNOWN = (1 << 63) - 1
+"""What libsndfile says of a FLAC file that was written as it came."""
 
 
 class Source(NamedTuple):
@@ -71,18 +73,18 @@ class _Info(NamedTuple):
 
 
 def _checked(path: Path, *, channels: int) -> _Info:
-    if not path.exists():
-        raise AudioFileError(f"There is no file {path}.")
-    if path.is_dir():
-        raise AudioFileError(f"{path} is a folder; give a WAV or FLAC file.")
-    if path.stat().st_size == 0:
-        raise AudioFileError(f"{path} is empty.")
     try:
+        if not path.exists():
+            raise AudioFileError(f"There is no file {path}.")
+        if path.is_dir():
+            raise AudioFileError(f"{path} is a folder; give a WAV or FLAC file.")
+        if path.stat().st_size == 0:
+            raise AudioFileError(f"{path} is empty.")
         with soundfile.SoundFile(path) as file:
             _check_shape(path, file, channels)
             frames = _check_samples(path, file)
             return _Info(frames / file.samplerate)
-    except (soundfile.LibsndfileError, OSError):
+    except (soundfile.LibsndfileError, OSError, TypeError):  # TypeError: soundfile wants to be told what a .raw holds
         raise AudioFileError(f"{path} is not a sound file that can be read; WAV and FLAC work.") from None
 
 
@@ -99,6 +101,8 @@ def _check_shape(path: Path, file: soundfile.SoundFile, channels: int) -> None:
         raise AudioFileError(f"{path} has {file.channels} channels; give {wanted}.")
     if _wav_is_cut(path):
         raise AudioFileError(f"{path} is truncated: its header promises more sound than it holds.")
+    if file.frames == _LENGTH_UNKNOWN:
+        raise AudioFileError(f"{path} does not say how long it is; save it again with an audio editor.")
     if file.frames > LONGEST_S * file.samplerate:
         raise AudioFileError(f"{path} is longer than {LONGEST_S // 3600} hours.")
 

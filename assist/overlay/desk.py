@@ -26,7 +26,7 @@ LINGER_MS = 6000
 class Desk:
     """The agent's side of the screen. `run` returns when the window was closed."""
 
-    def __init__(self, *, width: int, place: Path, over_fullscreen: bool = False) -> None:
+    def __init__(self, *, width: int, place: Path, over_fullscreen: bool = False, linger_ms: int = LINGER_MS) -> None:
         known = QApplication.instance()
         self._app = known if isinstance(known, QApplication) else QApplication(["assist"])
         self._app.setApplicationName("Assist")
@@ -37,6 +37,8 @@ class Desk:
         self.window.closed.connect(self._app.quit)
         self._pump = QTimer(interval=PUMP_MS)
         self._pump.timeout.connect(self._drain)
+        self._linger_ms = linger_ms
+        self.tray_menu = QMenu()
         self._tray = self._make_tray()
 
     def sink(self, event: AnyEvent) -> None:
@@ -63,7 +65,7 @@ class Desk:
 
     def _linger(self, ending: QTimer) -> None:
         ending.stop()
-        QTimer.singleShot(LINGER_MS, self.window, self.window.close)
+        QTimer.singleShot(self._linger_ms, self.window, self.window.close)
 
     def _drain(self) -> None:
         """Show the state after everything that waits: a newer partial has replaced the older by then."""
@@ -78,13 +80,11 @@ class Desk:
         dot.fill(QColor("#67E8F9"))
         tray = QSystemTrayIcon(QIcon(dot), self._app)
         tray.setToolTip("Assist")
-        menu = QMenu()
         for text, act in (("Show or hide", self._toggle), ("Quit", self.window.close)):
-            action = QAction(text, menu)
+            action = QAction(text, self.tray_menu)
             action.triggered.connect(act)
-            menu.addAction(action)
-        self._menu = menu
-        tray.setContextMenu(menu)
+            self.tray_menu.addAction(action)
+        tray.setContextMenu(self.tray_menu)
         if QSystemTrayIcon.isSystemTrayAvailable():
             tray.show()
         return tray

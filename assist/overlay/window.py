@@ -107,7 +107,7 @@ class OverlayWindow(QWidget):
     # --- parts ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._ear, self._state, self._trend = _label("ear"), _label("state"), QLabel()
+        self._ear, self._state, self._trend = _label("ear"), _label("state"), _label("trend")
         self._customer, self._agent = _label("line"), _label("line")
         close = QPushButton("\u00d7", self)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -135,11 +135,10 @@ class OverlayWindow(QWidget):
         self._card = QFrame(self)
         self._card.setObjectName("card")
         self._kind, self._headline = _label("why"), _label("headline")
-        self._body, self._say, self._why = QLabel(), _label("say"), _label("why")
+        self._body, self._say, self._why = _label("body"), _label("say"), _label("why")
         column = QVBoxLayout(self._card)
         for label in (self._kind, self._headline, self._body, self._say, self._why):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)  # what was heard must never be read as markup
             column.addWidget(label)
         self._card.hide()
         return self._card
@@ -185,6 +184,9 @@ class OverlayWindow(QWidget):
         was shown, and would move it there with the next change of size.
         """
         self._at = at
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # or a card that has just gone would still be counted
         self.setGeometry(at.x(), at.y(), self.width(), self.sizeHint().height())
 
     def _remember(self) -> None:
@@ -195,4 +197,5 @@ class OverlayWindow(QWidget):
 def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what was heard must never be read as markup
     return label

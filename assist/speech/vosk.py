@@ -7,6 +7,7 @@ inside ours: when it ends a sentence in the middle of an utterance, the reading 
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ class Vosk:
     def __init__(self, folder: Path) -> None:
         vosk.SetLogLevel(-1)
         try:
-            self._model = vosk.Model(str(folder))
+            with tempfile.TemporaryDirectory(prefix="assist-vosk-") as scratch:
+                self._model = vosk.Model(str(_without_dither(folder, Path(scratch))))
         except Exception as error:
             raise ModelError(f"The Vosk model in {folder} does not load; fetch or add it again.") from error
 
@@ -40,6 +42,28 @@ class Vosk:
         del self._model
 
 
+def _without_dither(folder: Path, scratch: Path) -> Path:
+    """The model with one option changed: no random dither, so that the same call gives the same words.
+
+    Models are trained with dither, a random last bit on every sample; `VoskLine` adds one that is always the same.
+
+    The folder may not be ours to write: a scratch folder links to everything in it but the one file. Where links
+    cannot be made, or the model is laid out another way, it is used as it is: words may then differ between runs.
+    """
+    options = folder / "conf" / "mfcc.conf"
+    if not options.is_file():
+        return folder
+    (scratch / "conf").mkdir()
+    try:
+        for path in [*folder.iterdir(), *options.parent.iterdir()]:
+            if path not in (options, options.parent):
+                (scratch / path.relative_to(folder)).symlink_to(path.resolve())
+    except OSError:
+        return folder
+    (scratch / "conf" / "mfcc.conf").write_text(options.read_text(encoding="utf-8").rstrip() + "\n--dither=0\n")
+    return scratch
+
+
 class VoskLine:
     """One utterance; a fresh recogniser, so that times count from its first sample."""
 
@@ -47,9 +71,11 @@ class VoskLine:
         self._recogniser = vosk.KaldiRecognizer(model, float(RATE))
         self._recogniser.SetWords(True)
         self._words: list[TimedWord] = []
+        self._dither = np.random.default_rng(0)
 
     def feed(self, samples: Samples) -> None:
-        pcm = (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+        noisy = samples * 32766 + self._dither.normal(0, 1, len(samples))
+        pcm = np.clip(noisy, -32767, 32767).astype("<i2").tobytes()
         if self._recogniser.AcceptWaveform(pcm):
             self._keep(json.loads(self._recogniser.Result()))
 

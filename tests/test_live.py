@@ -1,0 +1,180 @@
+"""The live call: the thread gives what a replay gives, dropping is said aloud, silence of a device is said."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from assist.audio.player import Player
+from assist.errors import ModelError
+from assist.events import (
+    RATE,
+    AgentAudio,
+    AnyEvent,
+    AudioGap,
+    CallState,
+    CustomerAudio,
+    Fault,
+    Health,
+    Partial,
+    Samples,
+    Utterance,
+)
+from assist.live import INBOX_S, QUIET_S, SHED_S, Inbox, Live
+from assist.pipeline import Pipeline
+from assist.replay import replay, script_blocks
+from tests.making import script, scripted_pipeline
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def silence(seconds: float) -> Samples:
+    return np.zeros(round(seconds * RATE), np.float32)
+
+
+def put(inbox: Inbox, seconds: float) -> None:
+    inbox.put(AgentAudio(samples=silence(seconds)))
+    inbox.put(CustomerAudio(samples=silence(seconds)))
+
+
+def pipeline() -> Pipeline:
+    return scripted_pipeline(script("third_time"))
+
+
+def without_health(events: list[AnyEvent]) -> list[AnyEvent]:
+    return [event for event in events if not isinstance(event, Health)]
+
+
+def test_the_thread_gives_what_a_replay_gives() -> None:
+    events: list[AnyEvent] = []
+    inbox = Inbox()
+    live = Live(pipeline, [events.append], inbox)
+    player = Player(script_blocks(script("third_time")), inbox, speed=None)
+    live.start()
+    player.start()
+    live.wait(60)
+    player.stop()
+    live.stop()
+    assert without_health(events) == without_health(list(replay(script_blocks(script("third_time")), pipeline())))
+
+
+def test_a_player_at_speed_takes_its_time_and_can_be_stopped() -> None:
+    inbox = Inbox()
+    endless = Player(((AgentAudio(samples=silence(5)), CustomerAudio(samples=silence(5))) for _ in range(9)), inbox)
+    endless.start()
+    endless.stop()
+    assert inbox.behind_s <= 5
+
+
+def test_a_full_inbox_drops_the_oldest_and_says_so_once_a_speaker() -> None:
+    inbox = Inbox()
+    for _ in range(round(INBOX_S) + 12):
+        put(inbox, 1.0)
+    inbox.close()
+    items = list(taken(inbox))
+    gaps = [item for item in items if isinstance(item, AudioGap)]
+    assert [(gap.speaker, gap.start, gap.end) for gap in gaps] == [("agent", 0.0, 12.0), ("customer", 0.0, 12.0)]
+    assert sum(len(item.samples) for item in items if isinstance(item, AgentAudio)) == INBOX_S * RATE
+
+
+def taken(inbox: Inbox) -> Iterator[object]:
+    while (items := inbox.take()) is not None:
+        yield from items
+
+
+def test_the_events_of_an_overrun_tell_the_gap_and_health_counts_it() -> None:
+    inbox = Inbox()
+    for _ in range(round(INBOX_S) + 6):
+        put(inbox, 1.0)
+    inbox.close()
+    events: list[AnyEvent] = []
+    live = Live(pipeline, [events.append], inbox)
+    live.start()
+    live.stop()
+    assert len([event for event in events if isinstance(event, AudioGap)]) == 2
+    last = [event for event in events if isinstance(event, Health)][-1]
+    assert last.dropped == 12.0
+    ended = events[-1]
+    assert isinstance(ended, CallState)
+    assert ended.at == pytest.approx(INBOX_S + 6, abs=0.05)
+
+
+def test_falling_behind_sheds_partials_first_and_says_so() -> None:
+    inbox = Inbox()
+    for _ in range(round(SHED_S) + 25):
+        put(inbox, 1.0)
+    inbox.close()
+    events: list[AnyEvent] = []
+    live = Live(pipeline, [events.append], inbox)
+    live.start()
+    live.stop()
+    shed = next(event for event in events if isinstance(event, Health))
+    assert not shed.partials
+    assert shed.behind > SHED_S
+    assert not [event for event in events if isinstance(event, Partial) and event.at < 20]
+    assert len([event for event in events if isinstance(event, Utterance)]) == 8
+    assert [event for event in events if isinstance(event, Health)][-1].partials
+
+
+def test_a_channel_without_samples_is_told_and_its_return_too() -> None:
+    clock = Clock()
+    inbox = Inbox(clock)
+    states: list[tuple[bool, bool]] = []
+    changed = threading.Condition()
+
+    def sink(event: AnyEvent) -> None:
+        if isinstance(event, Health):
+            with changed:
+                states.append((event.agent_arriving, event.customer_arriving))
+                changed.notify_all()
+
+    def told(state: tuple[bool, bool]) -> bool:
+        with changed:
+            return changed.wait_for(lambda: bool(states) and states[-1] == state, timeout=20)
+
+    live = Live(pipeline, [sink], inbox)
+    live.start()
+    put(inbox, 0.1)
+    assert told((True, True))
+    clock.now += QUIET_S + 1
+    inbox.put(AgentAudio(samples=silence(0.1)))
+    inbox.put(CustomerAudio(samples=silence(0.1)), filler=True)
+    assert told((True, False))
+    put(inbox, 0.1)
+    assert told((True, True))
+    live.stop()
+
+
+def test_no_sound_is_not_said_before_a_device_had_its_time() -> None:
+    clock = Clock()
+    inbox = Inbox(clock)
+    events: list[AnyEvent] = []
+    live = Live(pipeline, [events.append], inbox)
+    live.start()
+    inbox.put(AgentAudio(samples=silence(0.1)))
+    inbox.wait_until_taken()
+    live.stop()
+    assert [event for event in events if isinstance(event, Health)][:-1] == []
+
+
+def test_a_model_that_does_not_load_is_one_fault_and_one_sentence() -> None:
+    def broken() -> Pipeline:
+        raise ModelError("The model does not load.")
+
+    events: list[AnyEvent] = []
+    live = Live(broken, [events.append], Inbox())
+    live.start()
+    live.stop()
+    assert str(live.failure) == "The model does not load."
+    assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("speech", "ModelError")]

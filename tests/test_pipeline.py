@@ -1,0 +1,164 @@
+"""The pipeline's properties: the same twice, any chunk size, failures as data, the agent out of emotion's reach."""
+
+from __future__ import annotations
+
+import typing
+
+import numpy as np
+import pytest
+
+from assist.app import make_pipeline
+from assist.audio.recording import open_stereo
+from assist.coach.aer import AerCoach
+from assist.emotion.word_list import WordList
+from assist.events import (
+    RATE,
+    AgentAudio,
+    AnyEvent,
+    AudioGap,
+    CallState,
+    CustomerAudio,
+    EmotionEstimate,
+    Fault,
+    Health,
+    Samples,
+    Utterance,
+)
+from assist.pipeline import Pipeline
+from assist.replay import replay, script_blocks
+from assist.speech.moonshine import Moonshine
+from assist.speech.scripted import Scripted
+from tests.making import DEMO, script, scripted_pipeline
+
+
+@pytest.fixture(scope="module")
+def moonshine() -> typing.Iterator[Moonshine]:
+    engine = Moonshine()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def demo_events(moonshine: Moonshine) -> list[AnyEvent]:
+    return list(replay(open_stereo(DEMO).blocks(0.1), make_pipeline(moonshine, "en")))
+
+
+def test_the_same_call_gives_the_same_events_at_any_chunk_size(
+    moonshine: Moonshine, demo_events: list[AnyEvent]
+) -> None:
+    again = list(replay(open_stereo(DEMO).blocks(3.7), make_pipeline(moonshine, "en")))
+    assert again == demo_events
+
+
+def test_the_demo_call_brings_every_kind_of_event(demo_events: list[AnyEvent]) -> None:
+    kinds = {type(event).__name__ for event in demo_events}
+    assert kinds == {
+        "CallState", "Partial", "Utterance", "EmotionEstimate", "StepTaken", "Cue", "CueOutcome", "Health",
+    }  # fmt: skip
+    states = [event.state for event in demo_events if isinstance(event, EmotionEstimate)]
+    assert [state for state in states if state != "neutral"][:2] == ["anxious", "frustrated"]
+    assert states[-1] == "satisfied"
+
+
+def test_the_clock_never_runs_backwards(demo_events: list[AnyEvent]) -> None:
+    times = [event.at for event in demo_events]
+    assert times == sorted(times)
+    assert isinstance(demo_events[0], CallState)
+    assert isinstance(demo_events[-1], CallState)
+
+
+@pytest.mark.parametrize("chunk", [1, 511, 512, 16001])
+def test_uneven_chunks_of_one_speaker_after_the_other_change_nothing(chunk: int) -> None:
+    wanted = list(replay(script_blocks(script("third_time")), scripted_pipeline(script("third_time"))))
+    pipeline, sound = scripted_pipeline(script("third_time")), np.zeros(round(55.0 * RATE), np.float32)
+    events: list[AnyEvent] = pipeline.start()
+    step = chunk * (1 if chunk > 400 else 4000)
+    for start in range(0, len(sound), step):
+        events += pipeline.accept(CustomerAudio(samples=sound[start : start + step]))
+        events += pipeline.accept(AgentAudio(samples=sound[start : start + step]))
+    events += pipeline.finish()
+    assert events == wanted
+
+
+class Failing:
+    """Emotion and coach that fail as parts may: always, with a caller's word in the message."""
+
+    def hear(self, _: object) -> typing.Any:
+        raise ValueError("zanzibar")
+
+    def feel(self, _: object) -> typing.Any:
+        raise KeyError("zanzibar")
+
+    def advance(self, _: float) -> typing.Any:
+        raise RuntimeError("zanzibar")
+
+    finish = advance
+
+
+def run(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
+    silence: Samples = np.zeros(round(seconds * RATE), np.float32)
+    events: list[AnyEvent] = [*pipeline.start(), *pipeline.accept(AgentAudio(samples=silence))]
+    return [*events, *pipeline.accept(CustomerAudio(samples=silence)), *pipeline.finish()]
+
+
+def test_a_raising_part_is_a_fault_without_words_and_the_call_goes_on() -> None:
+    failing = Failing()
+    pipeline = Pipeline(Scripted(script("third_time")), emotion=failing, coach=failing, language="en")
+    events = run(pipeline, 30)
+    faults = [event for event in events if isinstance(event, Fault)]
+    assert {fault.part for fault in faults} == {"emotion", "coach"}
+    assert len([event for event in events if isinstance(event, Utterance)]) == 8
+    assert "zanzibar" not in "".join(fault.error for fault in faults)
+    assert [fault.part for fault in faults].count("coach") <= 4, "the same failure is not said thirty times a second"
+    health = [event for event in events if isinstance(event, Health)]
+    assert health[-1].faults > len(faults)
+
+
+class Deaf:
+    """An engine whose agent session fails."""
+
+    name = "deaf"
+
+    def open(self, speaker: str) -> typing.Any:
+        return Deafness() if speaker == "agent" else Scripted(script("third_time")).open("customer")
+
+    def close(self) -> None: ...
+
+
+class Deafness:
+    def accept(self, samples: Samples, *, partials: bool = True) -> typing.Any:
+        raise OSError
+
+    def finish(self) -> typing.Any:
+        raise OSError
+
+
+def test_one_deaf_ear_does_not_stop_the_other() -> None:
+    events = run(Pipeline(Deaf(), emotion=WordList(), coach=AerCoach(), language="en"), 30)
+    assert {event.speaker for event in events if isinstance(event, Utterance)} == {"customer"}
+    assert {event.part for event in events if isinstance(event, Fault)} == {"speech"}
+
+
+def test_a_gap_is_said_and_keeps_the_clock_right() -> None:
+    pipeline = scripted_pipeline(script("third_time"))
+    second: Samples = np.zeros(RATE, np.float32)
+    pipeline.accept(AgentAudio(samples=np.zeros(5 * RATE, np.float32)))
+    pipeline.accept(CustomerAudio(samples=second))
+    gap = AudioGap(at=0.0, speaker="customer", start=1.0, end=4.0, reason="dropped")
+    events = pipeline.skip(gap)
+    assert [(event.start, event.end) for event in events if isinstance(event, AudioGap)] == [(1.0, 4.0)]
+    pipeline.accept(CustomerAudio(samples=second))
+    assert pipeline.now == pytest.approx(5.0, abs=0.04)
+    assert pipeline.health().dropped == 3.0
+
+
+def test_only_customers_words_reach_the_emotion_part() -> None:
+    heard: list[Utterance] = []
+
+    class Listening(WordList):
+        def hear(self, utterance: Utterance) -> EmotionEstimate:
+            heard.append(utterance)
+            return super().hear(utterance)
+
+    run(Pipeline(Scripted(script("third_time")), emotion=Listening(), coach=AerCoach(), language="en"), 30)
+    assert {utterance.speaker for utterance in heard} == {"customer"}
