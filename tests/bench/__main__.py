@@ -1,0 +1,148 @@
+"""What is measured, in order: the figures of the table.
+
+python3 packaging/dev.py bench            everything; about ten minutes
+python3 packaging/dev.py bench --quick    the bundled call only; about four minutes
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.bench.child import ROOT, ask
+from tests.bench.table import Figure, machine, median, percentiles, printed, write
+
+DEMO = ROOT / "assist" / "demo" / "double_charge.flac"
+PAINTS = 5
+SHARES = {
+    "whole": "whole process",
+    "speech": "  of it speech (gate, boundaries, recognition)",
+    "start": "  of it start (interpreter, imports, model)",
+    "rest": "  of it the rest",
+}
+NOTES = [
+    "CPU is CPU seconds of all threads for a second of call; a call has two channels. It is counted inside each fresh "
+    "process from its very start; speech is process CPU while a session's accept or finish runs.",
+    "Shared cores make the same work cost more: our session took 0.145 CPU s/s on a quiet machine and up to 0.177 on a "
+    "busy one. The load is of the minute before the bench began; compare runs by the peer's ratio.",
+    "Value is the median of n repeats (or that percentile of n events); min and max are over the same n.",
+    "Live: bundled call, speed 1, blocks of 0.1 s, live thread, sinks JSON, overlay (offscreen) and stamp. A block is "
+    "put in when its last sample would have been heard.",
+    "Word delays: end of the word by piper's alignment, customer's words only; negative where a word is recognised "
+    "before its end. Utterance delays: both speakers; they hold the wait that decides that an utterance is over.",
+    "Own share: from a session's answer to the last sink; it holds what else the thread does in the same block.",
+    "Peer: Moonshine's own streaming, same model, update every 0.5 s, customer's channel; loading is left out of both.",
+]
+
+
+class Bench:
+    """Measurements whose files are in `folder`; every job is repeated `repeats` times where nothing else is said."""
+
+    def __init__(self, folder: Path, repeats: int) -> None:
+        self._folder = folder
+        self._repeats = repeats
+        self.notes = list(NOTES)
+
+    def call(self, name: str, path: Path, *, repeats: int | None = None) -> list[Figure]:
+        """What a recorded call costs at full speed."""
+        numbers = self._ask("call", path, repeats=repeats or self._repeats)
+        if sum(numbers["faults"]):
+            self.notes.append(f"{name}: {sum(numbers['faults']):.0f} faults, so its cost is not what it seems.")
+        figures = [median(f"{name}: {what}", "CPU s/s", numbers[key]) for key, what in SHARES.items()]
+        figures.append(median(f"{name}: utterances, both channels", "s/s", numbers["spoken"]))
+        figures.append(median(f"{name}: peak memory", "MiB", numbers["peak_mib"]))
+        return [one for some in figures for one in some]
+
+    def made(self, name: str, what: str, *, repeats: int | None = None) -> list[Figure]:
+        """The same for audio that is made first."""
+        path = self._folder / f"{what}.flac"
+        self._ask(f"make-{what}", path)
+        return self.call(name, path, repeats=repeats) if path.exists() else []
+
+    def live(self) -> list[Figure]:
+        """The bundled call in real time."""
+        words = self._folder / "words.json"
+        spoken = self._ask("make-words", words)
+        numbers = self._ask("live", words)
+        self._tell_words(sum(spoken["words"]), sum(spoken["exact"]), len(numbers["word_s"]))
+        return [
+            *percentiles("live: word end to first text with it", "s", numbers["word_s"], (50, 95)),
+            *percentiles("live: utterance end to its event", "s", numbers["utterance_s"], (50, 95)),
+            *percentiles("live: own share of a text's delay", "ms", _ms(numbers["own_s"]), (50, 99)),
+            *median("live with overlay: whole process after the start", "CPU s/s", numbers["cpu"]),
+            *median("live with overlay: furthest behind, each 10 s", "s", numbers["behind_s"]),
+            *median("live with overlay: peak memory", "MiB", numbers["peak_mib"]),
+        ]
+
+    def peer(self) -> list[Figure]:
+        """Our sessions and Moonshine's own streaming on one channel, in turn."""
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(self._repeats):
+            ours += self._ask("ours")["cpu"]
+            theirs += self._ask("peer")["cpu"]
+        ratios = [one / other for one, other in zip(theirs, ours, strict=False)]
+        return [
+            *median("customer's channel: our session", "CPU s/s", ours),
+            *median("customer's channel: Moonshine's streaming", "CPU s/s", theirs),
+            *median("customer's channel: Moonshine's streaming / ours", "times", ratios),
+        ]
+
+    def window(self) -> list[Figure]:
+        """How soon the overlay is there and what it costs to have it."""
+        paints = self._ask("paint", repeats=PAINTS)
+        return [
+            *median("start to first paint", "s", paints["paint_s"]),
+            *median("overlay idle, 10 s", "CPU s/s", self._ask("idle", repeats=self._repeats)["cpu"]),
+        ]
+
+    def _ask(self, job: str, *path: Path, repeats: int = 1) -> Mapping[str, list[float]]:
+        """The numbers of all repeats of a job, by name."""
+        numbers: dict[str, list[float]] = defaultdict(list)
+        for repeat in range(repeats):
+            print(f"  {job} {repeat + 1}/{repeats}", file=sys.stderr, flush=True)
+            for name, values in (ask(self._folder, job, *path) or {}).items():
+                numbers[name] += values
+        return numbers
+
+    def _tell_words(self, spoken: float, exact: float, found: int) -> None:
+        self.notes.append(
+            f"The customer says {spoken:.0f} words: {spoken - exact:.0f} are left out (piper ran words of their "
+            f"sentence together), {exact - found:.0f} were never recognised as written, {found} are measured."
+        )
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
+    asked.add_argument("--quick", action="store_true", help="the bundled call only")
+    asked.add_argument("--repeat", type=int, default=3, metavar="N", help="repeats of each CPU figure (default 3)")
+    wishes = asked.parse_args()
+    measured_on = machine()
+    with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
+        bench = Bench(Path(folder), wishes.repeat)
+        figures = bench.call("demo call, 89 s", DEMO)
+        if not wishes.quick:
+            figures += bench.made("long call, 600 s", "long", repeats=1)  # minutes each; its spread is the demo call's
+            figures += bench.made("silence, 120 s", "silence")
+            figures += bench.made("line noise, 120 s", "noise")
+            bench.notes.append(
+                "The long call joins two made calls again and again, so its turns repeat. It is measured once."
+            )
+        figures += [*bench.live(), *bench.peer(), *bench.window()]
+    if not figures:
+        sys.exit("bench: nothing could be measured; the lines above say why.")
+    write(ROOT / "bench.json", measured_on, figures, bench.notes)
+    about = ", ".join(f"{name} {value}" for name, value in measured_on.items())
+    print(f"{about}\n\n{printed(figures, bench.notes)}")
+
+
+def _ms(values: list[float]) -> list[float]:
+    return [value * 1000 for value in values]
+
+
+if __name__ == "__main__":
+    main()
