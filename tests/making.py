@@ -50,14 +50,14 @@ def said(events: list[AnyEvent], speaker: str) -> str:
     return plain_words(" ".join(e.text for e in events if isinstance(e, Utterance) and e.speaker == speaker))
 
 
-def assist(*words: str | Path, timeout_s: float = 300, **environment: str) -> subprocess.CompletedProcess[str]:
+def assist(*words: str | Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "assist", *map(str, words)],
         capture_output=True,
         text=True,
-        timeout=timeout_s,
-        env=os.environ | environment,
+        timeout=300,
+        env=os.environ | (environment or {}),
         cwd=ROOT,
         check=False,
     )

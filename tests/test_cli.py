@@ -191,7 +191,7 @@ def test_doctor_says_what_is_wrong_with_the_settings_and_looks_further(private_h
     folder = private_home / "config" / "assist-overlay"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text('language = "xx"\nloudness = 3\n', encoding="utf-8")
-    done = assist("doctor", DISPLAY="", QT_QPA_PLATFORM="")
+    done = assist("doctor", environment={"DISPLAY": "", "QT_QPA_PLATFORM": ""})
     assert done.returncode == 1
     assert done.stderr == ""
     assert "FIX  settings: " in done.stdout

@@ -33,15 +33,18 @@ def pulse() -> Iterator[dict[str, str]]:
         folder = Path(name)
         (folder / "server.pa").write_text(SERVER.format(socket=folder / "socket"), encoding="utf-8")
         environment = {
-            "HOME": name, "XDG_RUNTIME_DIR": name, "PULSE_RUNTIME_PATH": name, "PULSE_SERVER": f"unix:{folder / 'socket'}",
-        }  # fmt: skip
+            "HOME": name,
+            "XDG_RUNTIME_DIR": name,
+            "PULSE_RUNTIME_PATH": name,
+            "PULSE_SERVER": f"unix:{folder / 'socket'}",
+        }
         server = subprocess.Popen(
             ["pulseaudio", "-n", "-F", str(folder / "server.pa"), "--exit-idle-time=-1", "--daemonize=no",
              "--use-pid-file=no", "--disallow-exit"],
             env=os.environ | environment, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            while subprocess.run(["pactl", "info"], env=os.environ | environment, capture_output=True).returncode:
+            while not answers(environment):
                 assert server.poll() is None, "pulseaudio did not start"
             yield environment
         finally:
@@ -49,11 +52,16 @@ def pulse() -> Iterator[dict[str, str]]:
             server.wait()
 
 
+def answers(environment: dict[str, str]) -> bool:
+    asked = subprocess.run(["pactl", "info"], env=os.environ | environment, capture_output=True, check=False)
+    return asked.returncode == 0
+
+
 def test_the_inputs_are_listed_with_their_roles(pulse: dict[str, str]) -> None:
-    listed = assist("devices", **pulse).stdout
+    listed = assist("devices", environment=pulse).stdout
     assert "agent_mic" in next(line for line in listed.splitlines() if "[agent by default]" in line)
     assert "softphone_out.monitor" in next(line for line in listed.splitlines() if "[customer by default]" in line)
-    checked = assist("doctor", **pulse).stdout
+    checked = assist("doctor", environment=pulse).stdout
     assert "agent: agent_mic; customer: softphone_out.monitor" in checked
 
 
@@ -66,7 +74,7 @@ def test_the_inputs_are_listed_with_their_roles(pulse: dict[str, str]) -> None:
     ],
 )
 def test_a_wrong_device_is_one_sentence(pulse: dict[str, str], words: list[str], complaint: str) -> None:
-    run = assist("run", "--text", *words, **pulse)
+    run = assist("run", "--text", *words, environment=pulse)
     assert run.returncode == 2
     assert complaint in run.stderr
     assert len(run.stderr.splitlines()) == 1
@@ -78,7 +86,7 @@ def test_both_speakers_are_heard_on_their_own_channel(pulse: dict[str, str], tmp
     for channel, name in ((0, "agent"), (1, "customer")):
         soundfile.write(tmp_path / f"{name}.wav", audio[: 20 * rate, channel], rate)
     with subprocess.Popen(
-        [sys.executable, "-m", "assist", "run", "--text", "--json", "--agent", "agent_mic", "--customer", "softphone_out"],
+        [sys.executable, "-m", "assist", "run", "--json", "--text", "--agent", "agent_mic", "--customer", "softphone"],
         env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         assert running.stdout is not None
@@ -91,7 +99,8 @@ def test_both_speakers_are_heard_on_their_own_channel(pulse: dict[str, str], tmp
         heard: dict[str, str] = {"agent": "", "customer": ""}
         arriving = False
         for event in events:
-            arriving = arriving or (event["type"] == "health" and event["agent_arriving"] and event["customer_arriving"])
+            if event["type"] == "health":
+                arriving = arriving or (event["agent_arriving"] and event["customer_arriving"])
             if event["type"] == "utterance":
                 heard[event["speaker"]] += event["text"].lower() + " "
             if "help you" in heard["agent"] and "bank account" in heard["customer"]:
