@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 import click
@@ -16,10 +17,13 @@ from assist.events import (
     EmotionEstimate,
     Fault,
     Health,
+    Partial,
     StepTaken,
     Utterance,
 )
 
+_REWRITE = "\r\x1b[2K"
+"""Back to the line's start, and clear it: a partial text gives way to the next line."""
 _KINDS = {"suggest": ("SUGGEST", "cyan"), "warn": ("WARNING", "yellow"), "praise": ("WELL DONE", "green")}
 _STATES = {
     "frustrated": "red",
@@ -31,12 +35,15 @@ _STATES = {
 
 
 def print_event(event: AnyEvent) -> None:
-    """Print what a reader wants to know of an event; nothing for the others (partials, health without trouble)."""
-    lines = describe(event)
-    for line in lines:
-        click.echo(line)
-    if lines:
-        sys.stdout.flush()
+    """Print what a reader wants to know of an event. On a terminal, words appear while they are spoken."""
+    line_is_open = sys.stdout.isatty()
+    if isinstance(event, Partial) and line_is_open:
+        who = f"          {event.speaker:<9} "
+        room = max(10, shutil.get_terminal_size().columns - len(who) - 4)
+        click.echo(_REWRITE + click.style(f"{who}{event.text[-room:]} \u2026", dim=True), nl=False)
+    for line in describe(event):
+        click.echo((_REWRITE if line_is_open else "") + line)
+    sys.stdout.flush()
 
 
 def describe(event: AnyEvent) -> list[str]:

@@ -97,7 +97,7 @@ def set_up(lock_name: str) -> None:
     print(f"Installing into {VENV.name} (once; about a minute) ...", flush=True)
     if not PYTHON.exists():
         need(sys.executable, "-m", "venv", VENV, why="the virtual environment could not be made")
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--use-pep517")
     need(*pip, "--require-hashes", "-r", LOCKS / f"{lock_name}.txt", why="the locked packages could not be installed")
     need(
         *pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT,
@@ -133,7 +133,7 @@ def system_packages(packages: Iterable[str]) -> None:
     wanted = sorted(set(packages))
     if not wanted:
         return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *wanted]
+    install = ["apt-get", "install", "-y", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *wanted]
     if shutil.which("apt-get") is None:
         print("dev.py: this system lacks libraries that Debian calls: " + " ".join(wanted), file=sys.stderr)
     elif os.geteuid() != 0:
