@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 import msgspec
 
 from assist import app, model_files
 from assist.errors import AssistError, DisplayError
-from assist.events import AnyEvent, to_json
-from assist.live import Sink
+from assist.output import Output
 from assist.settings import Settings, load_settings, models_folder, settings_path
 from assist.speech.engines import NAMES
 from assist.terminal import print_event
@@ -82,9 +78,9 @@ def replay(
         language=language, agent_channel=agent_channel, engine=None if engine == "scripted" else engine
     )
     source = app.open_call(call, pair=pair, agent_channel=settings.agent_channel)
-    if engine == "scripted" and source.script is None:
-        raise click.UsageError("The scripted engine replays .call files.")
-    with _Output(as_json=as_json, events_out=events_out) as sinks:
+    if (engine == "scripted") != (source.script is not None) and engine is not None:
+        raise click.UsageError("The scripted engine replays .call files, and only it does.")
+    with Output(as_json=as_json, events_out=events_out) as sinks:
         if overlay or speed == "1":
             app.replay_live(source, settings, sinks, window=overlay and _window())
         else:
@@ -105,7 +101,7 @@ def run(
     if engine == "scripted":
         raise click.UsageError("The scripted engine replays .call files.")
     settings = _settings(language=language, engine=engine, agent_device=agent, customer_device=customer)
-    with _Output(as_json=as_json, events_out=events_out) as sinks:
+    with Output(as_json=as_json, events_out=events_out) as sinks:
         app.run_live(settings, sinks, window=not text and _window())
 
 
@@ -196,59 +192,6 @@ def verify() -> None:
         click.echo(f"No models in {folder}.")
     if not good:
         sys.exit(FOUND_WRONG)
-
-
-class _Output:
-    """The sinks of a command, with the events file open while they are used.
-
-    A sink never raises: when a disk is full or a pipe is closed, that output stops, the call goes on, and the end
-    says so in one sentence.
-    """
-
-    def __init__(self, *, as_json: bool, events_out: Path | None) -> None:
-        self._as_json = as_json
-        self._path = events_out
-        self._file: IO[bytes] | None = None
-        self._broken: dict[str, str] = {}
-
-    def __enter__(self) -> list[Sink]:
-        stdout = partial(_write_line, sys.stdout.buffer) if self._as_json else print_event
-        sinks = [self._guarded("The output", stdout)]
-        if self._path is not None:
-            try:
-                self._file = self._path.open("wb")
-            except OSError as error:
-                raise AssistError(f"{self._path} cannot be written: {error.strerror}.") from None
-            sinks.append(self._guarded(str(self._path), partial(_write_line, self._file)))
-        return sinks
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for name, stream in ((str(self._path), self._file), ("The output", sys.stdout)):
-            try:
-                if stream is not None:
-                    stream.flush()
-            except OSError as error:
-                self._broken[name] = str(error.strerror)
-        wrong = [(name, reason) for name, reason in self._broken.items() if reason != os.strerror(errno.EPIPE)]
-        if wrong and kind is None:  # a reader that had enough, as `head`, is no problem
-            name, reason = wrong[0]
-            raise AssistError(f"{name} could not be written to its end: {reason}.")
-
-    def _guarded(self, name: str, sink: Sink) -> Sink:
-        def take(event: AnyEvent) -> None:
-            if name not in self._broken:
-                try:
-                    sink(event)
-                except OSError as error:
-                    self._broken[name] = str(error.strerror)
-
-        return take
-
-
-def _write_line(stream: IO[bytes], event: AnyEvent) -> None:
-    """JSON is UTF-8 whatever the terminal is."""
-    stream.write(to_json(event) + b"\n")
-    stream.flush()
 
 
 def _settings(**wishes: str | None) -> Settings:

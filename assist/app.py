@@ -75,7 +75,7 @@ def transcriber_maker(call: Call, settings: Settings) -> Callable[[], Transcribe
 
 
 def make_pipeline(transcriber: Transcriber, language: str) -> Pipeline:
-    return Pipeline(transcriber, emotion=WordList(), coach=AerCoach(), language=language)
+    return Pipeline(transcriber, emotion=WordList(language), coach=AerCoach(), language=language)
 
 
 def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> None:

@@ -96,7 +96,9 @@ def test_wrong_usage_is_said_with_the_usage(mono: Path) -> None:
 
 
 def test_the_scripted_engine_replays_no_sound() -> None:
-    assert_refused(assist("replay", DEMO, "--engine", "scripted"), "The scripted engine replays .call files.")
+    assert_refused(assist("replay", DEMO, "--engine", "scripted"), "The scripted engine replays .call files")
+    call = "tests/calls/third_time.call"
+    assert_refused(assist("replay", call, "--engine", "moonshine"), "The scripted engine replays .call files")
 
 
 def test_a_language_without_a_model_is_said_with_what_to_do() -> None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from assist.events import EmotionEstimate, State, Trend, Utterance
 
 NEGATIVE: frozenset[State] = frozenset({"frustrated", "anxious", "confused", "disappointed"})
+LANGUAGES = frozenset({"en"})
+"""In any other the answer is always "unsure": words that are not understood are not neutral."""
 CLEARLY_AHEAD = 0.35
 """The best state is stated when it leads the next by at least this much weight."""
 TREND_TURNS = 3
@@ -57,13 +59,14 @@ _NEGATION = re.compile(r"\b(?:not|n.t|no|never|without|isn.t|don.t|wasn.t|hardly
 class WordList:
     """One call's customer: utterances in, estimates out."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        self._understood = language in LANGUAGES
         self._strains: deque[float] = deque(maxlen=TREND_TURNS)
 
     def hear(self, utterance: Utterance) -> EmotionEstimate:
         """The state after a customer's utterance. The evidence is the words as they were recognised."""
         weights, evidence = _weigh(_plain(utterance.text))
-        state, confidence = _decide(weights)
+        state, confidence = _decide(weights) if self._understood else ("unsure", 0.0)
         intensity = _intensity(state, weights)
         return EmotionEstimate(
             at=utterance.at,

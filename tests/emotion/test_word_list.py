@@ -52,5 +52,9 @@ def test_the_trend_rises_and_eases_over_the_turns() -> None:
     assert [heard(text, words).trend for text in turns] == ["steady", "rising", "rising", "easing", "easing"]
 
 
+def test_a_language_it_does_not_know_is_not_neutral() -> None:
+    assert heard("감사합니다", WordList("ko")).state == "unsure"
+
+
 def test_neutral_and_unsure_have_no_intensity() -> None:
     assert heard("my number is four five six").intensity == 0.0
