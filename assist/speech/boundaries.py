@@ -20,6 +20,9 @@ STILL = 0.35
 ONSET_FRAMES = 3
 VOICED_S = 0.2
 """An utterance with less sure speech than this was a click or a cough; it is not recognised."""
+CERTAIN = 0.9
+CERTAIN_FRAMES = 3
+"""Nor is one without a moment of certainty: voices reach it in every word, hold music hardly ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class Boundaries:
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._onset = 0
+        self._certain = 0
         self.frames = 0
         """Frames of the open utterance, counted from the first sure one; 0 outside."""
         self.quiet = 0
@@ -64,6 +68,7 @@ class Boundaries:
             return self._outside(probability)
         self.frames += 1
         self.voiced += probability >= SURE
+        self._certain += probability >= CERTAIN
         self.quiet = 0 if probability >= STILL else self.quiet + 1
         length_s = self.frames / FRAMES_A_SECOND
         if self.quiet >= self._patience.pause_frames(length_s):
@@ -72,7 +77,7 @@ class Boundaries:
 
     def close(self) -> None:
         """Forget the utterance that has ended."""
-        self._onset = self.frames = self.quiet = self.voiced = 0
+        self._onset = self._certain = self.frames = self.quiet = self.voiced = 0
 
     def _outside(self, probability: float) -> Mark:
         self._onset = self._onset + 1 if probability >= SURE else 0
@@ -83,5 +88,5 @@ class Boundaries:
 
     @property
     def worth_reading(self) -> bool:
-        """Whether there is enough sure speech in the utterance for a recogniser."""
-        return self.voiced >= VOICED_S * FRAMES_A_SECOND
+        """Whether there is enough speech in the utterance for a recogniser."""
+        return self.voiced >= VOICED_S * FRAMES_A_SECOND and self._certain >= CERTAIN_FRAMES
