@@ -133,7 +133,7 @@ def system_packages(packages: Iterable[str]) -> None:
     wanted = sorted(set(packages))
     if not wanted:
         return
-    install = ["apt-get", "install", "-y", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *wanted]
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *wanted]
     if shutil.which("apt-get") is None:
         print("dev.py: this system lacks libraries that Debian calls: " + " ".join(wanted), file=sys.stderr)
     elif os.geteuid() != 0:
@@ -143,7 +143,7 @@ def system_packages(packages: Iterable[str]) -> None:
         print("Installing system packages: " + " ".join(wanted), flush=True)
         quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        if subprocess.run(install, check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
+        if subprocess.run([*install, "-o", "Dpkg::Use-Pty=0"], check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
             print("dev.py: not all of them could be installed; going on without.", file=sys.stderr)
 
 
