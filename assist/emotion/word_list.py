@@ -83,7 +83,7 @@ class WordList:
         strain = intensity if state in NEGATIVE else -intensity if state == "satisfied" else 0.0
         before = sum(self._strains) / len(self._strains) if self._strains else 0.0
         self._strains.append(strain)
-        if strain > before + MOVED:
+        if strain > before + MOVED and state in NEGATIVE:  # back from satisfied to neutral is no rise
             return "rising"
         return "easing" if strain < before - MOVED else "steady"
 
