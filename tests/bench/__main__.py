@@ -27,8 +27,8 @@ SHARES = {
 NOTES = [
     "CPU is CPU seconds of all threads for a second of call; a call has two channels. It is counted inside each fresh "
     "process from its very start; speech is process CPU while a session's accept or finish runs.",
-    "Shared cores make the same work cost more: our session took 0.145 CPU s/s on a quiet machine and up to 0.177 on a "
-    "busy one. The load is of the minute before the bench began; compare runs by the peer's ratio.",
+    "Shared cores make the same work cost more, as the recogniser's threads wait actively; the load is of the minute "
+    "before the bench began. Compare runs by the peer's ratio.",
     "Value is the median of n repeats (or that percentile of n events); min and max are over the same n.",
     "Live: bundled call, speed 1, blocks of 0.1 s, live thread, sinks JSON, overlay (offscreen) and stamp. A block is "
     "put in when its last sample would have been heard.",

@@ -42,14 +42,9 @@ def test_more_and_stronger_words_are_more_intense() -> None:
 
 def test_the_trend_rises_and_eases_over_the_turns() -> None:
     words = WordList()
-    turns = [
-        "hello",
-        "i am worried",
-        "this is ridiculous i am furious",
-        "okay",
-        "thank you so much you have been so kind",
-    ]
-    assert [heard(text, words).trend for text in turns] == ["steady", "rising", "rising", "easing", "easing"]
+    turns = ["hello", "i am worried", "this is ridiculous i am furious", "okay", "thank you so much", "my name is jo"]
+    trends = [heard(text, words).trend for text in turns]
+    assert trends == ["steady", "rising", "rising", "easing", "easing", "steady"]
 
 
 def test_a_language_it_does_not_know_is_not_neutral() -> None:
