@@ -23,10 +23,10 @@ from assist.speech.boundaries import FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, 
 from assist.speech.transcriber import Heard
 from assist.speech.voice import FRAME, Voice
 
-LEAD_FRAMES = 14
-"""Frames before the first sure one that the recogniser gets too (0.45 s): soft beginnings are words as well."""
-TAIL_FRAMES = 6
-"""Quiet frames after the last speech that the recogniser gets too (0.2 s)."""
+LEAD_FRAMES = 16
+"""Frames before the first sure one that the recogniser gets too (0.5 s): soft beginnings are words as well."""
+TAIL_FRAMES = 10
+"""Quiet frames after the last speech that the recogniser gets too (0.3 s)."""
 FIRST_PARTIAL_S = 0.6
 PARTIAL_GROWTH = 0.15
 """Seconds to the next partial: at least the first, and this share of the utterance so far."""
@@ -71,6 +71,7 @@ class GatedSession:
         self._rest = np.zeros(0, np.float32)
         self._frame = 0
         self._lead: deque[Samples] = deque(maxlen=LEAD_FRAMES + ONSET_FRAMES)
+        self._held: list[Samples] = []
         self._open: _OpenLine | None = None
         self._uttered = 0
 
@@ -96,8 +97,7 @@ class GatedSession:
             self._begin()
         line = self._open
         assert line is not None
-        if self._boundaries.quiet <= TAIL_FRAMES:
-            line.feed(frame)
+        self._feed(line, frame)
         if mark is Mark.END:
             return self._end()
         return self._partial(line) if partials and line.partial_due(self._boundaries) else []
@@ -108,6 +108,14 @@ class GatedSession:
         for frame in self._lead:
             self._open.feed(frame)
         self._lead.clear()
+
+    def _feed(self, line: _OpenLine, frame: Samples) -> None:
+        """Hold back what may be the silence after the end; give it all when speech goes on."""
+        self._held.append(frame)
+        if self._boundaries.quiet <= TAIL_FRAMES:
+            for held in self._held:
+                line.feed(held)
+            self._held.clear()
 
     def _partial(self, line: _OpenLine) -> list[Heard]:
         text = line.guess()
@@ -124,6 +132,8 @@ class GatedSession:
         reading = line.close() if self._boundaries.worth_reading else Reading("")
         self._boundaries.close()
         self._open = None
+        self._lead.extend(self._held)
+        self._held.clear()
         if not reading.text:
             return []
         utterance = Utterance(
