@@ -28,7 +28,7 @@ LEAD_FRAMES = 16
 TAIL_FRAMES = 10
 """Quiet frames after the last speech that the recogniser gets too (0.3 s)."""
 FIRST_PARTIAL_S = 0.6
-PARTIAL_GROWTH = 0.15
+PARTIAL_GROWTH = 0.1
 """Seconds to the next partial: at least the first, and this share of the utterance so far."""
 
 
