@@ -25,6 +25,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 SCHEMA_VERSION: Literal[1] = 1
 RATE = 16000
 """Samples a second of all audio inside the program."""
+FRAME = 512
+"""Samples in a frame, 32 ms: both channels are heard in step by it, and the voice model takes exactly this many."""
 
 Samples = npt.NDArray[np.float32]
 """Mono float32 samples at RATE, in -1.0 to 1.0."""

@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 
 from assist.events import (
+    FRAME,
     RATE,
     AnyEvent,
     Audio,
@@ -35,7 +36,6 @@ from assist.events import (
 )
 from assist.speech.transcriber import Heard, Transcriber
 
-FRAME = 512
 HEALTH_S = 10.0
 FAULT_S = 10.0
 """The same part failing again is said at most this often; every failure is counted."""

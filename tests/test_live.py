@@ -93,15 +93,21 @@ def taken(inbox: Inbox) -> Iterator[object]:
         yield from items
 
 
-def test_the_events_of_an_overrun_tell_the_gap_and_health_counts_it() -> None:
+def backlog(seconds: int) -> list[AnyEvent]:
+    """What a live call tells that finds so much audio waiting at its start."""
     inbox = Inbox()
-    for _ in range(round(INBOX_S) + 6):
+    for _ in range(seconds):
         put(inbox, 1.0)
     inbox.close()
     events: list[AnyEvent] = []
     live = Live(pipeline, [events.append], inbox)
     live.start()
     live.stop()
+    return events
+
+
+def test_the_events_of_an_overrun_tell_the_gap_and_health_counts_it() -> None:
+    events = backlog(round(INBOX_S) + 6)
     assert len([event for event in events if isinstance(event, AudioGap)]) == 2
     last = [event for event in events if isinstance(event, Health)][-1]
     assert last.dropped == 12.0
@@ -111,14 +117,7 @@ def test_the_events_of_an_overrun_tell_the_gap_and_health_counts_it() -> None:
 
 
 def test_falling_behind_sheds_partials_first_and_says_so() -> None:
-    inbox = Inbox()
-    for _ in range(round(SHED_S) + 25):
-        put(inbox, 1.0)
-    inbox.close()
-    events: list[AnyEvent] = []
-    live = Live(pipeline, [events.append], inbox)
-    live.start()
-    live.stop()
+    events = backlog(round(SHED_S) + 25)
     shed = next(event for event in events if isinstance(event, Health))
     assert not shed.partials
     assert shed.behind > SHED_S

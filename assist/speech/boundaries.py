@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assist.events import RATE
-from assist.speech.voice import FRAME
+from assist.events import FRAME, RATE
 
 FRAMES_A_SECOND = RATE / FRAME
 SURE = 0.5

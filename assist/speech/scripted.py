@@ -25,10 +25,10 @@ class Scripted:
 
 class ScriptedSession:
     def __init__(self, speaker: Speaker, lines: list[SpokenLine]) -> None:
-        self._speaker = speaker
         self._coming = [
             moment for number, line in enumerate(lines, 1) for moment in _moments(line, f"{speaker}-{number}")
         ]
+        self._latest: Heard | None = None
         self._samples = 0
 
     def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
@@ -36,21 +36,17 @@ class ScriptedSession:
         now = self._samples / RATE
         heard: list[Heard] = []
         while self._coming and self._coming[0].at <= now:
-            moment = self._coming.pop(0)
+            moment = self._latest = self._coming.pop(0)
             if partials or isinstance(moment, Utterance):
                 heard.append(moment)
         return heard
 
     def finish(self) -> list[Heard]:
         """The line that was being spoken ends with the audio."""
-        if not self._coming or self._coming[0].start >= seconds(self._samples):
+        cut, now = self._latest, seconds(self._samples)
+        if not isinstance(cut, Partial):
             return []
-        now = seconds(self._samples)
-        last = next(moment for moment in self._coming if isinstance(moment, Utterance))
-        spoken = [moment.text for moment in _moments_before(now, last)]
-        if not spoken:
-            return []
-        return [Utterance(at=now, speaker=self._speaker, id=last.id, start=last.start, end=now, text=spoken[-1])]
+        return [Utterance(at=now, speaker=cut.speaker, id=cut.id, start=cut.start, end=now, text=cut.text)]
 
 
 def _moments(line: SpokenLine, name: str) -> list[Heard]:
@@ -65,8 +61,3 @@ def _moments(line: SpokenLine, name: str) -> list[Heard]:
         heard.append(Partial(at=end, speaker=line.speaker, id=name, start=start, end=end, text=text))
     end = round(line.end_s, 4)
     return [*heard, Utterance(at=end, speaker=line.speaker, id=name, start=start, end=end, text=line.text)]
-
-
-def _moments_before(now: float, utterance: Utterance) -> list[Heard]:
-    line = SpokenLine(utterance.start, utterance.end, utterance.speaker, utterance.text)
-    return [moment for moment in _moments(line, utterance.id) if moment.at <= now]

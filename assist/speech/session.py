@@ -18,10 +18,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from msgspec import UNSET
 
-from assist.events import Partial, Samples, Speaker, Utterance, Word, seconds
+from assist.events import FRAME, Partial, Samples, Speaker, Utterance, Word, seconds
 from assist.speech.boundaries import FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, Mark, Patience
 from assist.speech.transcriber import Heard
-from assist.speech.voice import FRAME, Voice
+from assist.speech.voice import Voice
 
 LEAD_FRAMES = 16
 """Frames before the first sure one that the recogniser gets too (0.5 s): soft beginnings are words as well."""

