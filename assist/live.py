@@ -123,6 +123,7 @@ class Live:
         self._sinks = sinks
         self._inbox = inbox
         self._thread = threading.Thread(target=self._run, name="assist-live", daemon=True)
+        self._over = threading.Event()
         self._said: Listening | None = None
         self.failure: AssistError | None = None
         """Why the call could not begin, once the thread has ended."""
@@ -136,14 +137,24 @@ class Live:
         self._thread.join()
 
     def wait(self, timeout_s: float) -> None:
-        """Return when the thread has ended, or after so many seconds."""
-        self._thread.join(timeout_s)
+        """Return when the call is over, or after so many seconds.
+
+        An event, not a join: Python 3.11 takes a thread whose join Ctrl-C interrupts for ended, and `stop` would then
+        not wait for the last words.
+        """
+        self._over.wait(timeout_s)
 
     @property
     def ended(self) -> bool:
-        return not self._thread.is_alive()
+        return self._over.is_set()
 
     def _run(self) -> None:
+        try:
+            self._hear()
+        finally:
+            self._over.set()
+
+    def _hear(self) -> None:
         try:
             pipeline = self._make_pipeline()
         except AssistError as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 import soundfile
 
 from tests.conftest import CANARY
-from tests.making import CALLS, DEMO, assist
+from tests.making import CALLS, DEMO, ROOT, assist
 
 CALL = CALLS / "third_time.call"
 Done = subprocess.CompletedProcess[str]
@@ -148,6 +150,21 @@ def test_the_same_call_gives_the_same_bytes() -> None:
     first, second = (assist("replay", CALL, "--json").stdout for _ in range(2))
     assert first == second
     assert first.count("\n") > 50
+
+
+def test_ctrl_c_ends_a_call_in_order_with_the_last_words() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "assist", "replay", DEMO, "--speed", "1", "--json"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        next(line for line in running.stdout if json.loads(line)["type"] == "partial")
+        running.send_signal(signal.SIGINT)
+        rest, complaints = running.communicate(timeout=60)
+    assert (running.returncode, complaints) == (0, "")
+    events = [json.loads(line) for line in rest.splitlines()]
+    assert "utterance" in {event["type"] for event in events}
+    assert events[-1]["phase"] == "ended"
 
 
 def test_without_json_the_lines_are_for_reading() -> None:

@@ -113,5 +113,5 @@ def test_both_speakers_are_heard_on_their_own_channel(pulse: dict[str, str], tmp
     assert arriving
     assert "bank" not in heard["agent"]
     assert "brightwater" not in heard["customer"]
-    assert json.loads(rest.splitlines()[-1])["phase"] == "ended"
     assert (running.returncode, complaints) == (0, "")
+    assert json.loads(rest.splitlines()[-1])["phase"] == "ended"
