@@ -4,6 +4,8 @@
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
     python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON
+    python3 packaging/dev.py train customer-words --data FOLDER    make the model of `models/customer_words` again
+    python3 packaging/dev.py evaluate --data FOLDER                measure the models, write models/REPORT.md
     python3 packaging/dev.py lock     resolve the dependencies in pyproject.toml again
 
 Further words go to the command behind it (`dev.py demo --text`, `dev.py test -k coach`).
@@ -27,8 +29,18 @@ sys.path.insert(0, str(ROOT))
 from assist import system_libraries  # noqa: E402  (only reachable after the line above)
 
 LOCKS = ROOT / "packaging" / "locks"
+MODELS = ROOT / "models"
+
+
+def programs(venv: Path) -> Path:
+    """The folder of a virtual environment's programs."""
+    return venv / ("Scripts" if os.name == "nt" else "bin")
+
+
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+TRAINING = ROOT / ".venv-train"
+"""Training has an environment of its own: torch is large, and no part of the program."""
+BIN = programs(VENV)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 TEST_TOOLS = {
     "Xvfb": "xvfb",
@@ -60,6 +72,11 @@ def main() -> int:
         case "bench":
             set_up("dev")
             return run(PYTHON, "-m", "tests.bench", *rest)
+        case "train":
+            return train(rest)
+        case "evaluate":
+            set_up("dev")
+            return run(PYTHON, MODELS / "report.py", *rest)
         case "lock":
             set_up("dev")
             return lock()
@@ -84,20 +101,21 @@ def need(*command: str | Path, why: str) -> None:
 # --- what gets installed ------------------------------------------------------------------------------------------
 
 
-def set_up(lock_name: str) -> None:
-    """Make `.venv` hold exactly the lock `lock_name` ("run" or "dev"); at once when it already does."""
+def set_up(lock_name: str, venv: Path = VENV) -> None:
+    """Make `venv` hold exactly the lock `lock_name` ("run", "dev" or "train"); at once when it already does."""
     if sys.version_info < (3, 11):  # noqa: UP036  (this file is what an old Python is started with)
         sys.exit(f"dev.py: Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     system_packages(missing_packages(for_tests=lock_name == "dev"))
     wanted = stamp(lock_name)
-    marker = VENV / "installed"
+    marker = venv / "installed"
     done = marker.read_text(encoding="utf-8").split() if marker.exists() else []
     if wanted in done or (lock_name == "run" and stamp("dev") in done):
         return
-    print(f"Installing into {VENV.name} (once; about a minute) ...", flush=True)
-    if not PYTHON.exists():
-        need(sys.executable, "-m", "venv", VENV, why="the virtual environment could not be made")
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--use-pep517")
+    print(f"Installing into {venv.name} (once; about a minute) ...", flush=True)
+    python = programs(venv) / PYTHON.name
+    if not python.exists():
+        need(sys.executable, "-m", "venv", venv, why="the virtual environment could not be made")
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--use-pep517")
     need(*pip, "--require-hashes", "-r", LOCKS / f"{lock_name}.txt", why="the locked packages could not be installed")
     need(
         *pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT,
@@ -147,6 +165,20 @@ def system_packages(packages: Iterable[str]) -> None:
             print("dev.py: not all of them could be installed; going on without.", file=sys.stderr)
 
 
+# --- models -------------------------------------------------------------------------------------------------------
+
+
+def train(words: list[str]) -> int:
+    """Make a model of `models/` again from its data: the first word names it."""
+    known = sorted(path.parent.name for path in MODELS.glob("*/train.py"))
+    name = words[0].replace("-", "_") if words else ""
+    if name not in known:
+        print(f"dev.py: name a model to train: {', '.join(known).replace('_', '-')}.", file=sys.stderr)
+        return 2
+    set_up("train", TRAINING)
+    return run(programs(TRAINING) / PYTHON.name, MODELS / name / "train.py", *words[1:])
+
+
 # --- checks -------------------------------------------------------------------------------------------------------
 
 
@@ -175,13 +207,13 @@ def check(rest: list[str]) -> int:
 
 
 def lock() -> int:
-    """Resolve pyproject.toml into the two locks: every system and Python, every file by its hash."""
-    for name, group in (("run", "build"), ("dev", "dev")):
+    """Resolve pyproject.toml into the locks: every system and Python, every file by its hash."""
+    for name, groups in (("run", ["build"]), ("dev", ["dev"]), ("train", ["build", "train"])):
         code = run(
             BIN / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
             "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
-            "--group", group,
-            *(("--constraint", str(LOCKS / "run.txt")) if name == "dev" else ()),
+            *(word for group in groups for word in ("--group", group)),
+            *(("--constraint", str(LOCKS / "run.txt")) if name != "run" else ()),
             "--output-file", LOCKS / f"{name}.txt",
         )  # fmt: skip
         if code != 0:
@@ -192,7 +224,7 @@ def lock() -> int:
 
 
 def requirements_digest() -> str:
-    """One line that changes whenever pyproject.toml asks for other packages; it heads both locks."""
+    """One line that changes whenever pyproject.toml asks for other packages; it heads every lock."""
     import tomllib  # not before the Python version was looked at
 
     with (ROOT / "pyproject.toml").open("rb") as file:

@@ -21,13 +21,13 @@ def project() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "train"])
 def test_the_lock_was_made_from_these_requirements(name: str) -> None:
     first = (LOCKS / f"{name}.txt").read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# {dev.requirements_digest()}", "run `python3 packaging/dev.py lock`"
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "train"])
 def test_every_package_is_pinned_with_hashes_and_no_registry_is_named(name: str) -> None:
     text = (LOCKS / f"{name}.txt").read_text(encoding="utf-8")
     pins = re.findall(r"^([a-z0-9][\w.-]*)==(\S+)([^\n]*\n(?:    --hash=sha256:[0-9a-f]{64}[^\n]*\n)+)", text, re.M)
@@ -44,6 +44,7 @@ def test_what_is_asked_for_is_what_is_locked() -> None:
             assert wanted.specifier.contains(pinned[canonicalize_name(wanted.name)])
 
 
-def test_the_development_lock_has_the_same_versions_as_the_running_program() -> None:
-    pins = [set(re.findall(r"^(\S+==\S+)", (LOCKS / f"{name}.txt").read_text(), re.M)) for name in ("run", "dev")]
+@pytest.mark.parametrize("name", ["dev", "train"])
+def test_the_other_locks_have_the_same_versions_as_the_running_program(name: str) -> None:
+    pins = [set(re.findall(r"^(\S+==\S+)", (LOCKS / f"{lock}.txt").read_text(), re.M)) for lock in ("run", name)]
     assert pins[0] <= pins[1]
