@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 import msgspec
@@ -141,6 +141,36 @@ def doctor() -> None:
     click.echo("All is well." if good else "Put right what is marked FIX, then ask again.")
     if not good:
         sys.exit(1)
+
+
+@main.group()
+def classify() -> None:
+    """Run the models over your own material; one JSON object a line."""
+
+
+@classify.command("customer")
+@click.argument("file", type=click.File("rb"))
+@click.option("--no-abstain", is_flag=True, help="Give the best guess where the answer would be unsure.")
+@click.option("--model", type=click.Path(path_type=Path), help="Folder of another words model.")
+def classify_customer(file: BinaryIO, no_abstain: bool, model: Path | None) -> None:
+    """The state in each customer turn of FILE ("-" reads standard input): JSON lines {id, context, text}."""
+    from assist import classify as material
+    from assist.emotion.words import WordsModel
+
+    words = WordsModel(model or app.words_folder(_settings()))
+    for turn in material.customer_turns(file, file.name):
+        click.echo(msgspec.json.encode(material.classify_turn(words, turn, abstain=not no_abstain)))
+
+
+@classify.command("tone")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--baseline", type=click.Path(path_type=Path), help="The same customer, speaking as usual.")
+def classify_tone(files: tuple[Path, ...], baseline: Path | None) -> None:
+    """How aroused the customer sounds in each recording (mono WAV or FLAC)."""
+    from assist import classify as material
+
+    for heard in material.classify_recordings(files, baseline):
+        click.echo(msgspec.json.encode(heard))
 
 
 @main.group()

@@ -11,7 +11,10 @@ import platformdirs
 from assist import model_files
 from assist.audio.recording import Channel, Recording, open_pair, open_stereo
 from assist.coach.aer import AerCoach
-from assist.emotion.word_list import WordList
+from assist.emotion.fusion import CustomerState
+from assist.emotion.pitch import PitchTracker
+from assist.emotion.tone import Tone
+from assist.emotion.words import WordsModel
 from assist.events import AgentAudio, CustomerAudio
 from assist.live import Inbox, Live, Sink
 from assist.pipeline import Pipeline
@@ -25,6 +28,7 @@ from assist.speech.transcriber import Transcriber
 if TYPE_CHECKING:  # Qt is imported only where a window is wanted
     from assist.overlay.desk import Desk
 
+WORDS_LANGUAGES = frozenset({"en"})
 DEMO = Path(__file__).parent / "demo" / "double_charge.flac"
 
 
@@ -74,14 +78,24 @@ def transcriber_maker(call: Call, settings: Settings) -> Callable[[], Transcribe
     return lambda: engines.load(choice)
 
 
-def make_pipeline(transcriber: Transcriber, language: str) -> Pipeline:
-    return Pipeline(transcriber, emotion=WordList(language), coach=AerCoach(), language=language)
+def words_folder(settings: Settings) -> Path:
+    """Where the model for the customer's words is."""
+    return Path(settings.words_model).expanduser() if settings.words_model else model_files.ours("customer_words")
+
+
+def make_pipeline(transcriber: Transcriber, settings: Settings) -> Pipeline:
+    """A call's pipeline. Raises ModelError when the model for the customer's words cannot be used."""
+    # Our model reads English; a team that brings its own knows for which language.
+    readable = settings.language in WORDS_LANGUAGES or settings.words_model
+    words = WordsModel(words_folder(settings)) if readable else None
+    voice = Tone(PitchTracker()) if settings.tone else None
+    return Pipeline(transcriber, emotion=CustomerState(words, voice), coach=AerCoach(), language=settings.language)
 
 
 def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> None:
     """A call as fast as it goes, on this thread. Raises AssistError when it cannot begin."""
     transcriber = transcriber_maker(call, settings)()
-    pipeline = make_pipeline(transcriber, settings.language)
+    pipeline = make_pipeline(transcriber, settings)
     try:
         for event in replay(call.blocks(), pipeline):
             for sink in sinks:
@@ -141,7 +155,7 @@ def _run(
 
     def pipeline() -> Pipeline:
         loaded.append(load())
-        return make_pipeline(loaded[0], settings.language)
+        return make_pipeline(loaded[0], settings)
 
     live = Live(pipeline, [*sinks, desk.sink] if desk else sinks, inbox)
     live.start()

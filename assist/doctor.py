@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assist import model_files
-from assist.app import choose_engine
+from assist.app import choose_engine, words_folder
 from assist.audio import devices
+from assist.emotion.words import WordsModel
 from assist.errors import AssistError, DeviceError
 from assist.overlay import display
 from assist.settings import load_settings, models_folder, settings_path
@@ -26,6 +27,7 @@ def findings() -> Iterator[Finding]:
         ("settings", _settings),
         ("speech engine", _engine),
         ("models", _models),
+        ("customer's state", _words),
         ("sound inputs", _inputs),
         ("display", _display),
     ):
@@ -57,6 +59,12 @@ def _models() -> str:
     found = model_files.vosk_models(folder).values()
     vosk = ", ".join(f"{model.language} ({model.origin})" for model in found)
     return f"Moonshine en; Vosk {vosk or 'none'}; models folder {folder}"
+
+
+def _words() -> str:
+    folder = words_folder(load_settings(settings_path()))
+    WordsModel(folder).judge("hello")
+    return f"{folder} reads words"
 
 
 def _inputs() -> str:

@@ -114,9 +114,11 @@ class Utterance(Event, frozen=True, kw_only=True, tag="utterance"):
 
 
 class EmotionEstimate(Event, frozen=True, kw_only=True, tag="emotion"):
-    """The customer's state after one of their utterances, with the words or features that showed it.
+    """The customer's state after one of their utterances, with the words and the features of tone that showed it.
 
-    Intensity: neutral 0 to 0.15, mild 0.3 to 0.45, clear 0.5 to 0.7, strong 0.75 and more.
+    Intensity: neutral 0 to 0.15, mild 0.3 to 0.45, clear 0.5 to 0.7, strong 0.75 and more. Arousal: above 0.5 the
+    voice is nearer to raised than to the caller's own normal; it is worth what its confidence says.
+    A provisional one is of a partial text: something to prepare with, not to state.
     """
 
     utterance: str
@@ -125,6 +127,10 @@ class EmotionEstimate(Event, frozen=True, kw_only=True, tag="emotion"):
     intensity: Share
     trend: Trend
     because: tuple[str, ...]
+    arousal: Share = 0.5
+    arousal_confidence: Share = 0.0
+    tone: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 class StepTaken(Event, frozen=True, kw_only=True, tag="step"):

@@ -62,10 +62,14 @@ class Installed(NamedTuple):
 
 def manifest() -> tuple[Model, ...]:
     """The models that can be fetched."""
+    return msgspec.convert(tomllib.loads(ours("manifest.toml").read_text(encoding="utf-8")), _Manifest).model
+
+
+def ours(name: str) -> Path:
+    """A file or folder of `models/`: inside the installed package, or beside it in the project's folder."""
     package = Path(__file__).parent
-    inside, beside = package / "models" / "manifest.toml", package.parent / "models" / "manifest.toml"
-    text = (inside if inside.exists() else beside).read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _Manifest).model
+    inside, beside = package / "models", package.parent / "models"
+    return (inside if inside.exists() else beside) / name
 
 
 def known(name: str) -> Model:

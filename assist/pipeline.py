@@ -25,18 +25,20 @@ from assist.events import (
     CallState,
     Cue,
     CueOutcome,
+    CustomerAudio,
     EmotionEstimate,
     Fault,
     Health,
     Samples,
     Speaker,
     StepTaken,
-    Utterance,
     seconds,
 )
 from assist.speech.transcriber import Heard, Transcriber
 
 HEALTH_S = 10.0
+TONE_SHED_S = 3.0
+"""Behind by this, the tone is not listened to."""
 FAULT_S = 10.0
 """The same part failing again is said at most this often; every failure is counted."""
 SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
@@ -45,9 +47,11 @@ T = TypeVar("T")
 
 
 class Emotion(Protocol):
-    """The customer's state, one call long."""
+    """The customer's state, one call long: only their sound, and what both say."""
 
-    def hear(self, utterance: Utterance) -> EmotionEstimate: ...
+    def listen(self, audio: CustomerAudio) -> None: ...
+
+    def hear(self, heard: Heard) -> list[EmotionEstimate]: ...
 
 
 class Coach(Protocol):
@@ -145,6 +149,7 @@ class Pipeline:
     def _step(self, frames: dict[Speaker, Samples], *, partials: bool) -> list[AnyEvent]:
         self._samples += len(frames["agent"])
         events: list[AnyEvent] = []
+        self._guard("tone", partial(self._listen, CustomerAudio(samples=frames["customer"])), events)
         for speaker, frame in frames.items():
             accept = self._sessions[speaker].accept
             for heard in self._guard("speech", partial(accept, frame, partials=partials), events):
@@ -154,14 +159,20 @@ class Pipeline:
             events.append(self.health())
         return events
 
+    def _listen(self, audio: CustomerAudio) -> list[AnyEvent]:
+        """The tone hears the customer; far behind, it gets silence: its clock goes on, and silence costs nothing."""
+        if self.listening.behind_s >= TONE_SHED_S:
+            audio = CustomerAudio(samples=np.zeros_like(audio.samples))
+        self._emotion.listen(audio)
+        return []
+
     def _understand(self, heard: Heard) -> list[AnyEvent]:
         """What follows from words: the customer's state, the agent's steps, cues."""
         events: list[AnyEvent] = [heard]
         events += self._guard("coach", partial(self._coach.hear, heard), events)
-        if isinstance(heard, Utterance) and heard.speaker == "customer":
-            for estimate in self._guard("emotion", lambda: [self._emotion.hear(heard)], events):
-                events.append(estimate)
-                events += self._guard("coach", partial(self._coach.feel, estimate), events)
+        for estimate in self._guard("emotion", partial(self._emotion.hear, heard), events):
+            events.append(estimate)
+            events += self._guard("coach", partial(self._coach.feel, estimate), events)
         return events
 
     def _guard(self, part: str, work: Callable[[], Iterable[T]], events: list[AnyEvent]) -> list[T]:

@@ -37,6 +37,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     models_folder: Annotated[
         str, Meta(description="Folder of fetched and added models; empty is the user's data folder.")
     ] = ""
+    words_model: Annotated[
+        str, Meta(description="Folder of a text-classification model for the customer's words; empty is ours.")
+    ] = ""
+    tone: Annotated[bool, Meta(description="Listen to the customer's tone of voice too; off, words stand alone.")] = (
+        True
+    )
     window_width: Annotated[int, Meta(ge=240, le=800, description="Width of the overlay, in pixels.")] = 340
     over_fullscreen: Annotated[
         bool, Meta(description="Stay above full-screen programs too (X11: leave the window manager out).")

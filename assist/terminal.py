@@ -53,7 +53,7 @@ def describe(event: AnyEvent) -> list[str]:
         case Utterance():
             who = click.style(f"{event.speaker:<9}", bold=True, fg="blue" if event.speaker == "agent" else "white")
             return [f"{clock}  {who} {event.text}"]
-        case EmotionEstimate() if event.state != "unsure":
+        case EmotionEstimate(provisional=False) if event.state != "unsure":
             return [f"{clock}  {'':9} {_mood(event)}"]
         case StepTaken():
             return [f"{clock}  {'':9} " + click.style(f"+ {event.step}", fg="green") + _because(event.because)]
@@ -83,7 +83,8 @@ def describe(event: AnyEvent) -> list[str]:
 
 def _mood(event: EmotionEstimate) -> str:
     mood = click.style(event.state, fg=_STATES.get(event.state, "white"), bold=event.state in _STATES)
-    return f"customer: {mood}, {event.trend}, intensity {event.intensity:.2f}" + _because(event.because)
+    voice = click.style(f"  voice: {', '.join(event.tone)}", dim=True) if event.tone else ""
+    return f"customer: {mood}, {event.trend}, intensity {event.intensity:.2f}" + _because(event.because) + voice
 
 
 def _cue(cue: Cue) -> list[str]:

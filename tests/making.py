@@ -16,6 +16,7 @@ import soxr
 from assist.app import make_pipeline
 from assist.events import RATE, AnyEvent, Samples, Utterance
 from assist.pipeline import Pipeline
+from assist.settings import Settings
 from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
 
@@ -33,7 +34,7 @@ def demo_channels() -> tuple[Samples, Samples]:
 
 
 def scripted_pipeline(script: CallScript) -> Pipeline:
-    return make_pipeline(Scripted(script), "en")
+    return make_pipeline(Scripted(script), Settings())
 
 
 def script(name: str) -> CallScript:

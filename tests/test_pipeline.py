@@ -10,11 +10,12 @@ import pytest
 from assist.app import make_pipeline
 from assist.audio.recording import open_stereo
 from assist.coach.aer import AerCoach
-from assist.emotion.word_list import WordList
+from assist.emotion.fusion import CustomerState
 from assist.events import (
     RATE,
     AgentAudio,
     AnyEvent,
+    Audio,
     AudioGap,
     CallState,
     CustomerAudio,
@@ -26,6 +27,7 @@ from assist.events import (
 )
 from assist.pipeline import Pipeline
 from assist.replay import replay, script_blocks
+from assist.settings import Settings
 from assist.speech.moonshine import Moonshine
 from assist.speech.scripted import Scripted
 from tests.making import DEMO, script, scripted_pipeline
@@ -40,13 +42,13 @@ def moonshine() -> typing.Iterator[Moonshine]:
 
 @pytest.fixture(scope="module")
 def demo_events(moonshine: Moonshine) -> list[AnyEvent]:
-    return list(replay(open_stereo(DEMO).blocks(0.1), make_pipeline(moonshine, "en")))
+    return list(replay(open_stereo(DEMO).blocks(0.1), make_pipeline(moonshine, Settings())))
 
 
 def test_the_same_call_gives_the_same_events_at_any_chunk_size(
     moonshine: Moonshine, demo_events: list[AnyEvent]
 ) -> None:
-    again = list(replay(open_stereo(DEMO).blocks(3.7), make_pipeline(moonshine, "en")))
+    again = list(replay(open_stereo(DEMO).blocks(3.7), make_pipeline(moonshine, Settings())))
     assert again == demo_events
 
 
@@ -83,6 +85,9 @@ def test_uneven_chunks_of_one_speaker_after_the_other_change_nothing(chunk: int)
 class Failing:
     """Emotion and coach that fail as parts may: always, with a caller's word in the message."""
 
+    def listen(self, _: object) -> typing.Any:
+        raise OSError("zanzibar")
+
     def hear(self, _: object) -> typing.Any:
         raise ValueError("zanzibar")
 
@@ -106,7 +111,7 @@ def test_a_raising_part_is_a_fault_without_words_and_the_call_goes_on() -> None:
     pipeline = Pipeline(Scripted(script("third_time")), emotion=failing, coach=failing, language="en")
     events = run(pipeline, 30)
     faults = [event for event in events if isinstance(event, Fault)]
-    assert {fault.part for fault in faults} == {"emotion", "coach"}
+    assert {fault.part for fault in faults} == {"tone", "emotion", "coach"}
     assert len([event for event in events if isinstance(event, Utterance)]) == 8
     assert "zanzibar" not in "".join(fault.error for fault in faults)
     assert [fault.part for fault in faults].count("coach") <= 4, "the same failure is not said thirty times a second"
@@ -134,7 +139,7 @@ class Deafness:
 
 
 def test_one_deaf_ear_does_not_stop_the_other() -> None:
-    events = run(Pipeline(Deaf(), emotion=WordList(), coach=AerCoach(), language="en"), 30)
+    events = run(Pipeline(Deaf(), emotion=CustomerState(None, None), coach=AerCoach(), language="en"), 30)
     assert {event.speaker for event in events if isinstance(event, Utterance)} == {"customer"}
     assert {event.part for event in events if isinstance(event, Fault)} == {"speech"}
 
@@ -152,13 +157,16 @@ def test_a_gap_is_said_and_keeps_the_clock_right() -> None:
     assert pipeline.health().dropped == 3.0
 
 
-def test_only_customers_words_reach_the_emotion_part() -> None:
-    heard: list[Utterance] = []
+def test_only_the_customers_sound_reaches_the_emotion_part() -> None:
+    heard: list[Audio] = []
 
-    class Listening(WordList):
-        def hear(self, utterance: Utterance) -> EmotionEstimate:
-            heard.append(utterance)
-            return super().hear(utterance)
+    class Listening(CustomerState):
+        def listen(self, audio: CustomerAudio) -> None:
+            heard.append(audio)
+            super().listen(audio)
 
-    run(Pipeline(Scripted(script("third_time")), emotion=Listening(), coach=AerCoach(), language="en"), 30)
-    assert {utterance.speaker for utterance in heard} == {"customer"}
+    pipeline = Pipeline(Scripted(script("third_time")), emotion=Listening(None, None), coach=AerCoach(), language="en")
+    pipeline.accept(AgentAudio(samples=np.full(RATE, 0.5, np.float32)))
+    pipeline.accept(CustomerAudio(samples=np.full(RATE, 0.25, np.float32)))
+    assert {type(audio) for audio in heard} == {CustomerAudio}
+    assert {float(value) for audio in heard for value in audio.samples} == {0.25}

@@ -25,6 +25,7 @@ SHORTEST_S, LONGEST_S = 0.1, 12 * 3600
 LOUDEST = 16.0
 """Float samples may overshoot 1.0 a little; beyond this the file holds something else."""
 _READ_S = 1.0
+_WANTED = {1: "a mono file for each speaker", 2: "a stereo file, agent and customer"}
 _LENGTH_UNKNOWN = (1 << 63) - 1
 """What libsndfile says of a FLAC file that was written as it came."""
 
@@ -57,22 +58,29 @@ class Recording(NamedTuple):
 
 def open_stereo(path: Path, *, agent_channel: Channel = "left") -> Recording:
     """A two-channel file. Raises AudioFileError with one sentence for the person."""
-    info = _checked(path, channels=2)
+    info = _checked(path, speakers=2)
     agent = 0 if agent_channel == "left" else 1
     return Recording(Source(path, agent), Source(path, 1 - agent), info.length_s)
 
 
 def open_pair(agent: Path, customer: Path) -> Recording:
     """Two mono files that began at the same moment. Raises AudioFileError."""
-    lengths = [_checked(path, channels=1).length_s for path in (agent, customer)]
+    lengths = [_checked(path, speakers=1).length_s for path in (agent, customer)]
     return Recording(Source(agent, 0), Source(customer, 0), max(lengths))
+
+
+def read_customer(path: Path) -> CustomerAudio:
+    """All of a file that holds one customer and nobody else. Raises AudioFileError."""
+    _checked(path, speakers=1)
+    return CustomerAudio(samples=np.concatenate(list(_resampled(Source(path, 0)))))
 
 
 class _Info(NamedTuple):
     length_s: float
 
 
-def _checked(path: Path, *, channels: int) -> _Info:
+def _checked(path: Path, *, speakers: int) -> _Info:
+    """A file of two speakers has two channels; one of a single speaker has one, or two that are the same."""
     try:
         if not path.exists():
             raise AudioFileError(f"There is no file {path}.")
@@ -81,24 +89,23 @@ def _checked(path: Path, *, channels: int) -> _Info:
         if path.stat().st_size == 0:
             raise AudioFileError(f"{path} is empty.")
         with soundfile.SoundFile(path) as file:
-            _check_shape(path, file, channels)
-            frames = _check_samples(path, file)
+            _check_shape(path, file, speakers)
+            frames = _check_samples(path, file, speakers)
             return _Info(frames / file.samplerate)
     except (soundfile.LibsndfileError, OSError, TypeError):  # TypeError: soundfile wants to be told what a .raw holds
         raise AudioFileError(f"{path} is not a sound file that can be read; WAV and FLAC work.") from None
 
 
-def _check_shape(path: Path, file: soundfile.SoundFile, channels: int) -> None:
+def _check_shape(path: Path, file: soundfile.SoundFile, speakers: int) -> None:
     if not LOWEST_HZ <= file.samplerate <= HIGHEST_HZ:
         raise AudioFileError(f"{path} has {file.samplerate} samples a second; 8000 to 48000 can be read.")
-    if file.channels == 1 and channels == 2:
+    if file.channels == 1 and speakers == 2:
         raise AudioFileError(
             f"{path} is mono, so agent and customer cannot be told apart; "
             "give a stereo file, or one file each with --agent and --customer."
         )
-    if file.channels != channels:
-        wanted = "a mono file for each speaker" if channels == 1 else "a stereo file, agent and customer"
-        raise AudioFileError(f"{path} has {file.channels} channels; give {wanted}.")
+    if file.channels > 2:
+        raise AudioFileError(f"{path} has {file.channels} channels; give {_WANTED[speakers]}.")
     if _wav_is_cut(path):
         raise AudioFileError(f"{path} is truncated: its header promises more sound than it holds.")
     if file.frames == _LENGTH_UNKNOWN:
@@ -107,7 +114,7 @@ def _check_shape(path: Path, file: soundfile.SoundFile, channels: int) -> None:
         raise AudioFileError(f"{path} is longer than {LONGEST_S // 3600} hours.")
 
 
-def _check_samples(path: Path, file: soundfile.SoundFile) -> int:
+def _check_samples(path: Path, file: soundfile.SoundFile, speakers: int) -> int:
     """Read everything once; how many frames there were."""
     frames, alike, silent = 0, True, True
     try:
@@ -125,7 +132,9 @@ def _check_samples(path: Path, file: soundfile.SoundFile) -> int:
         raise AudioFileError(f"{path} is truncated or damaged after {frames / file.samplerate:.1f} seconds.")
     if frames < SHORTEST_S * file.samplerate:
         raise AudioFileError(f"{path} holds no sound: it is {frames / file.samplerate:.2f} seconds long.")
-    if file.channels == 2 and alike and not silent:
+    if file.channels == 2 and speakers == 1 and not alike:
+        raise AudioFileError(f"{path} has 2 different channels; give {_WANTED[speakers]}.")
+    if speakers == 2 and alike and not silent:
         raise AudioFileError(f"{path} has the same sound on both channels, so agent and customer cannot be told apart.")
     return frames
 

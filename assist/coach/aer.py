@@ -104,7 +104,9 @@ class AerCoach:
         return []
 
     def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]:
-        """The customer's state after their latest utterance."""
+        """The customer's state after their latest utterance; what is provisional opens nothing."""
+        if estimate.provisional:
+            return []
         if estimate.state == "satisfied":
             return self._relieved(estimate)
         clear = estimate.confidence >= CONFIDENT and estimate.intensity >= CLEAR

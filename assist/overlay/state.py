@@ -81,7 +81,7 @@ class Overlay:
             case Partial() | Utterance():
                 self._lines.pop(event.speaker, None)
                 self._lines[event.speaker] = event.text
-            case EmotionEstimate() if event.state != "unsure":
+            case EmotionEstimate(provisional=False) if event.state != "unsure":
                 self._mood = event
             case Cue():
                 self._cue = event

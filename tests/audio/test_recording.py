@@ -198,8 +198,8 @@ def test_mono_for_stereo_is_refused_and_the_way_out_named(tmp_path: Path) -> Non
 
 def test_stereo_in_a_pair_is_refused(tmp_path: Path) -> None:
     mono, stereo = write(tmp_path / "mono.wav", tone(RATE)), write(tmp_path / "stereo.wav", two_voices())
-    assert "has 2 channels; give a mono file" in refusal(stereo, other=mono)
-    with pytest.raises(AudioFileError, match=r"stereo\.wav has 2 channels"):
+    assert "has 2 different channels; give a mono file" in refusal(stereo, other=mono)
+    with pytest.raises(AudioFileError, match=r"stereo\.wav has 2 different channels"):
         open_pair(mono, stereo)
 
 

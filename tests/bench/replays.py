@@ -8,6 +8,7 @@ from pathlib import Path
 from assist import app
 from assist.events import RATE, Samples, Utterance, to_json
 from assist.replay import BLOCK_S, replay
+from assist.settings import Settings
 from assist.speech import engines
 from tests.bench.measuring import Ledger, MeasuredTranscriber, Numbers, cpu_s, peak_mib
 from tests.making import demo_channels
@@ -28,7 +29,7 @@ def call(path: Path) -> Numbers:
     source = app.open_call(path, pair=None, agent_channel="left")
     faults, spoken_s = 0, 0.0
     with open(os.devnull, "wb") as nowhere:
-        for event in replay(source.blocks(), app.make_pipeline(transcriber, "en")):
+        for event in replay(source.blocks(), app.make_pipeline(transcriber, Settings())):
             nowhere.write(to_json(event) + b"\n")
             faults += event.__class__.__name__ == "Fault"
             spoken_s += event.end - event.start if isinstance(event, Utterance) else 0.0

@@ -39,7 +39,7 @@ def real_time(words_path: Path) -> Numbers:
 
     def make_pipeline() -> Pipeline:
         loaded.append(MeasuredTranscriber(engines.load(ENGINE), ledger))
-        return app.make_pipeline(loaded[0], "en")
+        return app.make_pipeline(loaded[0], Settings())
 
     source = app.open_call(DEMO, pair=None, agent_channel="left")
     desk, player = _desk(), Player(source.blocks(), inbox, speed=1.0)

@@ -1,0 +1,93 @@
+"""The models on material that is no call: customers' turns in a file, recordings of customers. For quality teams.
+
+Judged by the same code as in a call, each turn and each recording by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from assist.audio.recording import read_customer
+from assist.emotion.fusion import state_of
+from assist.emotion.pitch import PitchTracker
+from assist.emotion.tone import judge_measured, measure_recording
+from assist.emotion.words import Said, WordsModel
+from assist.errors import AssistError
+from assist.events import Share, Speaker, State
+
+
+class ContextTurn(Struct, frozen=True):
+    """Something said before."""
+
+    speaker: Speaker
+    text: str
+
+
+class Turn(Struct, frozen=True):
+    """A line of the file: a customer's turn, and what was said before it, oldest first."""
+
+    id: str | int
+    text: Annotated[str, Meta(pattern=r"\S")]
+    context: tuple[ContextTurn, ...] = ()
+
+
+class Judged(Struct, frozen=True):
+    """What is said of a turn; `state` may be unsure, then `confidence` is that of the best guess."""
+
+    id: str | int
+    state: State
+    confidence: Share
+    intensity: Share
+    probabilities: dict[str, float]
+
+
+class Heard(Struct, frozen=True):
+    """What is said of a recording; `features` as `tone.ToneEstimate.relative` names them."""
+
+    file: str
+    arousal: Share
+    confidence: Share
+    features: dict[str, float]
+
+
+def customer_turns(lines: Iterable[bytes], name: str) -> Iterator[Turn]:
+    """The turns of a JSON Lines file. Raises AssistError with file and line; what came before has been given."""
+    decoder = msgspec.json.Decoder(Turn)
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise AssistError(f"{name}, line {number}: {error}.") from None
+
+
+def classify_turn(model: WordsModel, turn: Turn, *, abstain: bool) -> Judged:
+    """The state of one turn; without `abstain` the best guess, however doubtful."""
+    words = model.judge(turn.text, [Said(said.speaker, said.text) for said in turn.context])
+    said = state_of(words, words.probabilities, model.stated_above)
+    return Judged(
+        id=turn.id,
+        state=said.state if abstain else words.state,
+        confidence=round(max(words.probabilities.values()), 4),
+        intensity=round(words.intensity, 3),
+        probabilities={state: round(share, 4) for state, share in words.probabilities.items()},
+    )
+
+
+def classify_recordings(files: Sequence[Path], baseline: Path | None) -> Iterator[Heard]:
+    """The arousal of each recording of one customer, beside their normal voice if given. Raises AudioFileError."""
+    tracker = PitchTracker()
+    usual = measure_recording(read_customer(baseline), tracker) if baseline else []
+    for file in files:
+        tone = judge_measured(measure_recording(read_customer(file), tracker), usual)
+        yield Heard(
+            file=str(file),
+            arousal=round(tone.arousal, 3),
+            confidence=round(tone.confidence, 3),
+            features={name: round(value, 2) for name, value in tone.relative.items()},
+        )

@@ -1,0 +1,55 @@
+"""From the trained network to the files that the program reads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from model import CustomerWords
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+
+from assist.emotion.words import FEELINGS
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("logits", "intensity", "sentence", "evidence")
+
+
+def export(network: CustomerWords, base: Path, folder: Path, *, context_turns: int, stated_above: float) -> None:
+    """Write the model into `folder` in the Hugging Face layout, in int8."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network = network.cpu().eval()
+    with tempfile.TemporaryDirectory() as scratch:
+        whole, ready = Path(scratch) / "whole.onnx", Path(scratch) / "ready.onnx"
+        # Three tensors of their own: one given twice is exported as one input.
+        ids, mask, kinds = (torch.full((2, 16), value, dtype=torch.int64) for value in (7, 1, 0))
+        shape = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
+        torch.onnx.export(
+            network, (ids, mask, kinds), whole, input_names=INPUTS, output_names=OUTPUTS,
+            dynamic_shapes=(shape, shape, shape), dynamo=True, external_data=False, verbose=False,
+        )  # fmt: skip
+        quant_pre_process(whole, ready, skip_symbolic_shape=True)
+        quantize_dynamic(ready, folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
+    heads = {name: value.numpy() for name, value in network.state_dict().items() if name.startswith("reddit")}
+    np.savez(folder / "heads.npz", **heads)
+    config = {
+        "architectures": ["BertForSequenceClassification"],
+        "model_type": "bert",
+        "id2label": {str(number): state for number, state in enumerate(FEELINGS)},
+        "label2id": {state: number for number, state in enumerate(FEELINGS)},
+        "assist": {"context_turns": context_turns, "stated_above": stated_above},
+    }
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(128)
+    return tokenizer

@@ -1,0 +1,34 @@
+"""Which turns nothing was learnt from, and what the recogniser makes of them (`heard.py --frozen`)."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from models.customer_words import corpus
+
+FOLDER = Path(__file__).parent / "frozen"
+HEARD = FOLDER / "heard"
+SPOKEN_OF_TENTH = 200
+
+
+def independent() -> list[corpus.Turn]:
+    """By a writer who saw nothing of the rest."""
+    return corpus.read(FOLDER / "independent.tsv")
+
+
+def tenth() -> list[corpus.Turn]:
+    """A tenth of the corpus, chosen by the words' hash."""
+    return [turn for turn in corpus.read_all() if turn.tenth == 0]
+
+
+def spoken() -> list[corpus.Turn]:
+    """The turns that are read by the recogniser as well: the independent set and part of the tenth."""
+    by_chance = sorted(tenth(), key=lambda turn: hashlib.sha256(turn.text.encode()).digest())
+    return independent() + by_chance[:SPOKEN_OF_TENTH]
+
+
+def heard(path: Path) -> dict[str, str]:
+    """Text → what the recogniser made of it, of one file of `HEARD`."""
+    cells = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    return {text: words for _, _, text, words in cells}
