@@ -14,7 +14,7 @@ import soxr
 from assist.events import RATE
 from tests.making import ROOT, assist, demo_channels
 
-TURNS = [
+TURNS: list[dict[str, Any]] = [
     {"id": "a1", "context": [{"speaker": "agent", "text": "how can i help"}], "text": "I'd like to pay my bill please"},
     {"id": 2, "text": "This is the third time I've called and it is an absolute disgrace, nobody ever rings back!"},
     {"id": "c", "context": [], "text": "hm"},

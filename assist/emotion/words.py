@@ -26,7 +26,7 @@ FILES = ("config.json", "tokenizer.json", "model.onnx")
 TEXT_WORDS, CONTEXT_WORDS = 70, 30
 """How much of the utterance, and of each turn before it, is read: the end, where people come to the point."""
 MAX_TOKENS = 128
-SHOWN_WORDS = 6
+SHOWN_WORDS = 5
 PUNCTUATION = ' .,;:!?"-'
 
 Numbers = npt.NDArray[np.float32]
@@ -135,21 +135,20 @@ class WordsModel:
 
 
 def _because(text: str, encoding: Encoding, parts: Numbers | None) -> tuple[str, ...]:
-    """The stretch of at most `SHOWN_WORDS` words that speaks most for the state; the end of the text if unknown."""
+    """The `SHOWN_WORDS` words in a row that speak most for the state; the end of the text if that is unknown."""
     said = text.split()[-TEXT_WORDS:]
+    last = max(0, len(said) - SHOWN_WORDS)
     if parts is None:
-        return (" ".join(said[-SHOWN_WORDS:]),)
-    weights = np.zeros(len(said))
+        return (" ".join(said[last:]),)
+    whole = " ".join(said)
+    pieces: list[list[float]] = [[] for _ in said]
     for token, (start, _) in enumerate(encoding.offsets):
         if encoding.sequence_ids[token] == 0:
-            weights[" ".join(said)[: start + 1].count(" ")] += parts[token]
-    best, first, last = -np.inf, 0, 0
-    usual = np.median(weights)
-    for start in range(len(said)):
-        for end in range(start + 1, min(len(said), start + SHOWN_WORDS) + 1):
-            if (worth := float(np.sum(weights[start:end] - usual))) > best:
-                best, first, last = worth, start, end
-    return (" ".join(said[first:last]).strip(PUNCTUATION),)
+            pieces[whole[: start + 1].count(" ")].append(float(parts[token]))
+    # The mean over a word's pieces, or rare words, which come in many, would always win.
+    weights = [sum(values) / len(values) if values else 0.0 for values in pieces]
+    first = max(range(last + 1), key=lambda start: sum(weights[start : start + SHOWN_WORDS]))
+    return (" ".join(said[first : first + SHOWN_WORDS]).strip(PUNCTUATION),)
 
 
 def _read_config(path: Path) -> _Config:

@@ -24,7 +24,7 @@ import soundfile
 import soxr
 
 from assist.emotion.pitch import PitchTracker
-from assist.emotion.tone import judge_measured, measure_recording
+from assist.emotion.tone import ToneEstimate, judge_measured, measure_recording
 from assist.emotion.tone_features import Measured
 from assist.events import RATE, CustomerAudio, Samples
 
@@ -37,6 +37,7 @@ SURE = 0.5
 NOISE_DB = 10.0
 RESAMPLES = 1000
 BASELINES = ("own neutral clips", "one neutral clip", "none")
+TELEPHONE = "telephone, 8 kHz mu-law"
 
 
 class Clip(NamedTuple):
@@ -55,10 +56,22 @@ class Judged(NamedTuple):
     confidence: npt.NDArray[np.float64]
 
 
+class Heard(NamedTuple):
+    """The clips as they come over each line, measured, and the cost in CPU seconds a second of audio."""
+
+    clips: dict[str, list[Clip]]
+    cost: float
+
+
 def evaluate(data: Path, actors: Iterable[int] = range(1, 17)) -> dict[str, Any]:
     """The figures of every condition and baseline, and the cost in CPU seconds a second of audio."""
-    tracker = PitchTracker()
     actors = list(actors)
+    return report(listen(data, actors), actors)
+
+
+def listen(data: Path, actors: Iterable[int]) -> Heard:
+    """Measure every clip of these actors, over every line."""
+    tracker = PitchTracker()
     noise = _read(data / "noise" / "office_ambience_16k.mp3")
     spent = heard = 0.0
     lines = _lines(noise)
@@ -76,17 +89,24 @@ def evaluate(data: Path, actors: Iterable[int] = range(1, 17)) -> dict[str, Any]
                 spent += time.process_time() - began
                 heard += len(samples) / RATE
                 clips[name].append(Clip(actor, emotion, "-".join(take), measured))
+    return Heard(clips, spent / heard)
+
+
+def report(heard: Heard, actors: Iterable[int]) -> dict[str, Any]:
+    """What `evaluate` gives, of some of the actors that were heard."""
+    actors = list(actors)
+    clips = {name: [clip for clip in some if clip.actor in actors] for name, some in heard.clips.items()}
     figures = {
         name: {each: _figures(_judge(some, _usual(name, clips), each)) for each in BASELINES}
         for name, some in clips.items()
     }
-    return {"actors": actors, "cost": spent / heard, "figures": figures}
+    return {"actors": actors, "cost": heard.cost, "figures": figures}
 
 
 def _lines(noise: Samples) -> dict[str, Callable[[Samples], Samples]]:
     return {
         "clean": lambda samples: samples,
-        "telephone, 8 kHz mu-law": _telephone,
+        TELEPHONE: _telephone,
         "office noise, 10 dB": lambda samples: _in_noise(samples, noise),
         "gain +12 dB": lambda samples: samples * np.float32(10 ** (12 / 20)),
         "gain -12 dB": lambda samples: samples * np.float32(10 ** (-12 / 20)),
@@ -100,19 +120,27 @@ def _usual(name: str, clips: dict[str, list[Clip]]) -> list[Clip]:
 
 
 def _judge(clips: list[Clip], usual: list[Clip], baseline: str) -> Judged:
-    rows = []
+    told = estimates(clips, usual, baseline)
+    return Judged(
+        actor=np.array([clip.actor for clip in clips]),
+        high=np.array([clip.emotion in HIGH for clip in clips]),
+        arousal=np.array([each.arousal for each in told]),
+        confidence=np.array([each.confidence for each in told]),
+    )
+
+
+def estimates(clips: list[Clip], usual: list[Clip], baseline: str) -> list[ToneEstimate]:
+    """Each clip beside its actor's clips among `usual`; a neutral clip is not its own baseline."""
+    told = []
     for clip in clips:
-        # A neutral clip is not its own baseline.
         own = [
             each.measured
             for each in usual
             if each.actor == clip.actor and (clip.emotion, clip.take) != (each.emotion, each.take)
         ]
         kept = {"own neutral clips": own, "one neutral clip": own[:1], "none": []}[baseline]
-        estimate = judge_measured(clip.measured, [piece for measured in kept for piece in measured])
-        rows.append((clip.actor, clip.emotion in HIGH, estimate.arousal, estimate.confidence))
-    actor, high, arousal, confidence = map(np.array, zip(*rows, strict=True))
-    return Judged(actor, high, arousal, confidence)
+        told.append(judge_measured(clip.measured, [piece for measured in kept for piece in measured]))
+    return told
 
 
 def _figures(judged: Judged) -> dict[str, Any]:

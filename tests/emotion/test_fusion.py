@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.emotion.fusion import FEELINGS, CustomerState, fuse
+from assist.emotion.fusion import CustomerState, fuse
 from assist.emotion.tone import UNSURE, ToneEstimate
-from assist.emotion.words import Feeling, Said, WordsEstimate
+from assist.emotion.words import FEELINGS, Feeling, Said, WordsEstimate
 from assist.events import CustomerAudio, EmotionEstimate, Partial, Speaker, Utterance
 
 RAISED = ToneEstimate(1.0, 1.0, ("louder", "higher"), {})
