@@ -75,9 +75,11 @@ in random order through the program's memory of a call, in which a calm turn bef
 
 
 def heard_section(measured: Measured) -> str:
+    turns = measured.heard[0].judged.turns
     return f"""## Words: as the recogniser hears them
 
-{len(measured.heard[0].judged.turns)} turns of the independent set, nearly all without a word of feeling, spoken by two synthetic voices, through a telephone band (8 kHz mu-law) with the murmur of a call floor, and read by the
+{len(turns)} turns of the independent set, {sum(turn.implicit for turn in turns)} of them without a word of feeling,
+spoken by two synthetic voices, through a telephone band (8 kHz mu-law) with the murmur of a call floor, and read by the
 program's recogniser. The turn before is given as written. Word errors are over all words; a number in digits counts as
 one, so that even a clear line has some. The model learnt from other turns spoken in the same way.
 

