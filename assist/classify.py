@@ -16,9 +16,10 @@ from assist.audio.recording import read_customer
 from assist.emotion.fusion import state_of
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import judge_measured, measure_recording
-from assist.emotion.words import Said, WordsModel
+from assist.emotion.words import WordsModel
 from assist.errors import AssistError
 from assist.events import Share, Speaker, State
+from assist.text_model import Said
 
 
 class ContextTurn(Struct, frozen=True):

@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from assist.emotion.tone import UNSURE, ToneEstimate
-from assist.emotion.words import FEELINGS, Feeling, Said, WordsEstimate
+from assist.emotion.words import FEELINGS, Feeling, WordsEstimate
 from assist.events import CustomerAudio, EmotionEstimate, Partial, State, Trend, Utterance
+from assist.text_model import Said
 
 NEGATIVE: frozenset[Feeling] = frozenset({"frustrated", "anxious", "confused", "disappointed"})
 TONE_ODDS: Mapping[Feeling, float] = {

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assist.emotion.words import FILES, WordsModel
+from assist.emotion.words import WordsModel
+from assist.text_model import FILES
 from models.customer_words.corpus import Turn
 from models.customer_words.evaluate import context_of
 

@@ -12,8 +12,9 @@ from sklearn.pipeline import make_pipeline
 
 from assist.emotion.fusion import fuse, state_of
 from assist.emotion.tone import UNSURE
-from assist.emotion.words import FEELINGS, Said, WordsEstimate, WordsModel
+from assist.emotion.words import FEELINGS, WordsEstimate, WordsModel
 from assist.events import State
+from assist.text_model import Said
 from models.customer_words import corpus
 from models.customer_words.corpus import Turn
 from models.scores import (

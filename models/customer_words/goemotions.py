@@ -18,7 +18,8 @@ import onnxruntime
 from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
-from assist.emotion.words import FEELINGS, MAX_TOKENS, encode
+from assist.emotion.words import FEELINGS
+from assist.text_model import MAX_TOKENS, encode
 from models.customer_words import sources
 from models.scores import Floats, by_class, confusion
 from models.tables import table

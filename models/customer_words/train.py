@@ -28,11 +28,13 @@ from torch.nn import functional
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from assist.emotion.words import FEELINGS, Said, encode  # noqa: E402
+from assist.emotion.words import FEELINGS  # noqa: E402
+from assist.text_model import Said, encode  # noqa: E402
 from models.customer_words import corpus, sources  # noqa: E402
-from models.customer_words.export import export, tokenizer_of  # noqa: E402
+from models.customer_words.export import export  # noqa: E402
 from models.customer_words.model import CustomerWords  # noqa: E402
-from models.customer_words.noise import disturb  # noqa: E402
+from models.noise import disturb  # noqa: E402
+from models.onnx_export import tokenizer_of  # noqa: E402
 
 EPOCHS = 5
 BATCH, REDDIT_BATCH, REQUEST_BATCH = 64, 64, 6

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from assist.emotion.fusion import CustomerState
-from assist.emotion.words import Said, WordsEstimate
+from assist.emotion.words import WordsEstimate
 from assist.events import Utterance
+from assist.text_model import Said
 from models.customer_words.evaluate import Judged
 from models.scores import Bin, calibration_error, reliability, share_interval
 from models.tables import between, table

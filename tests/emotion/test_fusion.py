@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from assist.emotion.fusion import CustomerState, fuse
 from assist.emotion.tone import UNSURE, ToneEstimate
-from assist.emotion.words import FEELINGS, Feeling, Said, WordsEstimate
+from assist.emotion.words import FEELINGS, Feeling, WordsEstimate
 from assist.events import CustomerAudio, EmotionEstimate, Partial, Speaker, Utterance
+from assist.text_model import Said
 
 RAISED = ToneEstimate(1.0, 1.0, ("louder", "higher"), {})
 CALM = ToneEstimate(0.1, 1.0, (), {})

@@ -12,8 +12,9 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
-from assist.emotion.words import FEELINGS, Feeling, Said, WordsModel
+from assist.emotion.words import FEELINGS, Feeling, WordsModel
 from assist.errors import ModelError
+from assist.text_model import Said
 from tests.making import ROOT
 
 OURS = ROOT / "models" / "customer_words"
