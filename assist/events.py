@@ -37,8 +37,12 @@ Trend = Literal["rising", "steady", "easing"]
 Step = Literal[
     "aer.acknowledge", "aer.empathize", "aer.respond", "care.connect", "care.assess", "care.relate", "care.engage"
 ]
-CueKind = Literal["suggest", "warn", "praise"]
+Stage = Literal["connect", "assess", "relate", "engage"]
+Aer = Literal["none", "open", "overdue", "done"]
+CueKind = Literal["suggest", "warn", "praise", "escalate"]
 CueEnd = Literal["done", "expired", "replaced", "dismissed"]
+Answer = Literal["done", "not now", "wrong"]
+Reason = Literal["supervisor", "leave", "complaint", "harm", "sustained"]
 Seconds = Annotated[float, Meta(ge=0, description="Seconds of call audio since the start of the call.")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1.")]
 
@@ -141,8 +145,20 @@ class StepTaken(Event, frozen=True, kw_only=True, tag="step"):
     because: tuple[str, ...]
 
 
+class Progress(Event, frozen=True, kw_only=True, tag="progress"):
+    """Where the call is: its CARE stage, how the AER moment stands, and the steps of that moment that are taken."""
+
+    stage: Stage
+    aer: Aer
+    steps: tuple[Step, ...]
+
+
 class Cue(Event, frozen=True, kw_only=True, tag="cue"):
-    """A hint for the agent: a headline for a glance, a line below it, and perhaps an example to say."""
+    """A hint for the agent: a headline for a glance, a line below it, and perhaps an example to say.
+
+    `because` are words that were said (or times that were measured); `utterance` is where, unless it is about timing.
+    Of a warning, `body` is the reason and `say` the same in kinder or more personal words.
+    """
 
     id: str
     kind: CueKind
@@ -150,16 +166,26 @@ class Cue(Event, frozen=True, kw_only=True, tag="cue"):
     headline: str
     body: str
     because: tuple[str, ...]
+    utterance: str | UnsetType = UNSET
     step: Step | UnsetType = UNSET
     say: str | UnsetType = UNSET
 
 
 class CueOutcome(Event, frozen=True, kw_only=True, tag="cue_end"):
-    """How a cue ended: `done` names the utterance that did it."""
+    """How a cue ended, and the utterance that did it if one did; `answer` is what the agent answered, if they did."""
 
     cue: str
     outcome: CueEnd
     utterance: str | UnsetType = UNSET
+    answer: Answer | UnsetType = UNSET
+
+
+class Escalation(Event, frozen=True, kw_only=True, tag="escalation"):
+    """The call may need a person: why, and the customer's words that said it. Once a call for each reason."""
+
+    reason: Reason
+    utterance: str
+    because: tuple[str, ...]
 
 
 class AudioGap(Event, frozen=True, kw_only=True, tag="gap"):
@@ -192,7 +218,8 @@ class Health(Event, frozen=True, kw_only=True, tag="health"):
     partials: Annotated[bool, Meta(description="False while partial texts are left out to catch up.")]
 
 
-AnyEvent = CallState | Partial | Utterance | EmotionEstimate | StepTaken | Cue | CueOutcome | AudioGap | Fault | Health
+CoachEvent = StepTaken | Progress | Cue | CueOutcome | Escalation
+AnyEvent = CallState | Partial | Utterance | EmotionEstimate | CoachEvent | AudioGap | Fault | Health
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

@@ -19,19 +19,18 @@ import numpy as np
 from assist.events import (
     FRAME,
     RATE,
+    Answer,
     AnyEvent,
     Audio,
     AudioGap,
     CallState,
-    Cue,
-    CueOutcome,
+    CoachEvent,
     CustomerAudio,
     EmotionEstimate,
     Fault,
     Health,
     Samples,
     Speaker,
-    StepTaken,
     seconds,
 )
 from assist.speech.transcriber import Heard, Transcriber
@@ -57,13 +56,17 @@ class Emotion(Protocol):
 class Coach(Protocol):
     """The agent's coach, one call long; `now` and every `at` are seconds of call audio."""
 
-    def hear(self, heard: Heard) -> list[StepTaken | Cue | CueOutcome]: ...
+    def hear(self, heard: Heard) -> list[CoachEvent]: ...
 
-    def feel(self, estimate: EmotionEstimate) -> list[StepTaken | Cue | CueOutcome]: ...
+    def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]: ...
 
-    def advance(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
+    def advance(self, now: float) -> list[CoachEvent]: ...
 
-    def finish(self, now: float) -> list[StepTaken | Cue | CueOutcome]: ...
+    def answer(self, cue: str, answer: Answer, now: float) -> list[CoachEvent]: ...
+
+    def snooze(self, until: float, now: float) -> list[CoachEvent]: ...
+
+    def finish(self, now: float) -> list[CoachEvent]: ...
 
 
 class Listening(NamedTuple):

@@ -10,9 +10,6 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from tokenizers import Tokenizer
-
-from assist.text_model import MAX_TOKENS
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
@@ -41,10 +38,3 @@ def _forget_the_workshop(path: Path) -> None:
         del part.metadata_props[:]
         part.doc_string = ""
     onnx.save(model, path)
-
-
-def tokenizer_of(base: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer

