@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import platformdirs
 
-from assist import model_files
+from assist import habits_file, model_files
 from assist.audio.recording import Channel, Recording, open_pair, open_stereo
-from assist.coach.aer import AerCoach
+from assist.coach.coach import Coach
+from assist.coach.governance import Think
+from assist.coach.habits import NO_HABITS, Habits
+from assist.coach.packs import Library, read_library, team_files
+from assist.coach.profiles import read_profiles
+from assist.coach.reading import AgentWords
+from assist.coach.scripted import read_scripts
+from assist.coach.wording import Reader
 from assist.emotion.fusion import CustomerState
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
@@ -83,13 +91,34 @@ def words_folder(settings: Settings) -> Path:
     return Path(settings.words_model).expanduser() if settings.words_model else model_files.ours("customer_words")
 
 
-def make_pipeline(transcriber: Transcriber, settings: Settings) -> Pipeline:
-    """A call's pipeline. Raises ModelError when the model for the customer's words cannot be used."""
+def make_reader(settings: Settings) -> Reader:
+    """What reads the agent's words. Raises ModelError, or AssistError when the team's scripts cannot be read."""
+    scripts = read_scripts(Path(settings.scripts).expanduser()) if settings.scripts else ()
+    return Reader(AgentWords(model_files.ours("agent_words")), scripts)
+
+
+def make_library(settings: Settings) -> Library:
+    """What may be suggested: ours with the team's packs over it. Raises AssistError with file and line."""
+    return read_library(team_files(Path(settings.packs_folder).expanduser()) if settings.packs_folder else ())
+
+
+def make_coach(
+    settings: Settings, *, habits: Habits = NO_HABITS, seed: int = 0, think: Think = lambda _: None
+) -> Coach:
+    """A call's coach; a silent one where the agent's language is not read. Raises AssistError."""
+    reader = make_reader(settings) if settings.language in WORDS_LANGUAGES else None
+    profile = read_profiles()[settings.profile]
+    return Coach(reader, make_library(settings), profile, habits=habits, seed=seed, think=think)
+
+
+def make_pipeline(transcriber: Transcriber, settings: Settings, coach: Coach | None = None) -> Pipeline:
+    """A call's pipeline. Raises AssistError when a model, a pack or a script cannot be used."""
     # Our model reads English; a team that brings its own knows for which language.
     readable = settings.language in WORDS_LANGUAGES or settings.words_model
     words = WordsModel(words_folder(settings)) if readable else None
     voice = Tone(PitchTracker()) if settings.tone else None
-    return Pipeline(transcriber, emotion=CustomerState(words, voice), coach=AerCoach(), language=settings.language)
+    emotion = CustomerState(words, voice)
+    return Pipeline(transcriber, emotion=emotion, coach=coach or make_coach(settings), language=settings.language)
 
 
 def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> None:
@@ -134,7 +163,9 @@ def run_live(settings: Settings, sinks: list[Sink], *, window: bool) -> None:
         )
     inbox = Inbox()
     load = transcriber_maker(Call(), settings)
-    _run(Capture(agent=agent, customer=customer, inbox=inbox), inbox, load, settings, sinks, window=window)
+    _run(
+        Capture(agent=agent, customer=customer, inbox=inbox), inbox, load, settings, sinks, window=window, remember=True
+    )
 
 
 class Source(Protocol):
@@ -147,15 +178,23 @@ class Source(Protocol):
 
 def _run(
     source: Source, inbox: Inbox, load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
-    window: bool,
+    window: bool, remember: bool = False,
 ) -> None:  # fmt: skip
-    """Everything up, in order; until the call is over or somebody closes; everything down in reverse."""
+    """Everything up, in order; until the call is over or somebody closes; everything down in reverse.
+
+    `remember`: the call counts among the agent's own (`coach/habits.py`); a replay does not.
+    """
     desk = _desk(settings) if window else None
     loaded: list[Transcriber] = []
+    coaches: list[Coach] = []
+    habits = platformdirs.user_state_path(APP, appauthor=False) / "habits.json"
 
     def pipeline() -> Pipeline:
         loaded.append(load())
-        return make_pipeline(loaded[0], settings)
+        known = habits_file.load(habits) if remember else NO_HABITS
+        # Another choice of phrases in every call, the same in every replay.
+        coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
+        return make_pipeline(loaded[0], settings, coaches[0])
 
     live = Live(pipeline, [*sinks, desk.sink] if desk else sinks, inbox)
     live.start()
@@ -172,6 +211,8 @@ def _run(
         live.stop()
         for transcriber in loaded:
             transcriber.close()
+        if remember and coaches:
+            habits_file.add(habits, coaches[0].habits)
     if live.failure is not None:
         raise live.failure
 

@@ -1,4 +1,4 @@
-"""The models on material that is no call: customers' turns in a file, recordings of customers. For quality teams.
+"""The models on material that is no call: turns in a file, recordings of customers. For quality teams.
 
 Judged by the same code as in a call, each turn and each recording by itself.
 """
@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from assist.audio.recording import read_customer
+from assist.coach.packs import Library
+from assist.coach.wishes import Wishes
+from assist.coach.wording import Before, Finding, Reader
 from assist.emotion.fusion import state_of
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import judge_measured, measure_recording
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError
-from assist.events import Share, Speaker, State
+from assist.events import Share, Speaker, State, Step, Utterance
 from assist.text_model import Said
 
 
@@ -30,7 +33,7 @@ class ContextTurn(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True):
-    """A line of the file: a customer's turn, and what was said before it, oldest first."""
+    """A line of the file: a turn, and what was said before it, oldest first."""
 
     id: str | int
     text: Annotated[str, Meta(pattern=r"\S")]
@@ -47,6 +50,18 @@ class Judged(Struct, frozen=True):
     probabilities: dict[str, float]
 
 
+class JudgedAgent(Struct, frozen=True):
+    """What is said of an agent's turn; `suggestion` is a kinder or more personal way to say it."""
+
+    id: str | int
+    judgmental: bool
+    judgmental_span: str | None
+    scripted: bool
+    scripted_why: str | None
+    steps: tuple[Step, ...]
+    suggestion: str | UnsetType = UNSET
+
+
 class Heard(Struct, frozen=True):
     """What is said of a recording; `features` as `tone.ToneEstimate.relative` names them."""
 
@@ -56,7 +71,7 @@ class Heard(Struct, frozen=True):
     features: dict[str, float]
 
 
-def customer_turns(lines: Iterable[bytes], name: str) -> Iterator[Turn]:
+def read_turns(lines: Iterable[bytes], name: str) -> Iterator[Turn]:
     """The turns of a JSON Lines file. Raises AssistError with file and line; what came before has been given."""
     decoder = msgspec.json.Decoder(Turn)
     for number, line in enumerate(lines, 1):
@@ -78,6 +93,35 @@ def classify_turn(model: WordsModel, turn: Turn, *, abstain: bool) -> Judged:
         intensity=round(words.intensity, 3),
         probabilities={state: round(share, 4) for state, share in words.probabilities.items()},
     )
+
+
+def classify_agent_turn(reader: Reader, library: Library, turn: Turn) -> JudgedAgent:
+    """The steps and the wording of one agent's turn, held against the turns before it."""
+    turns = [Said(said.speaker, said.text) for said in turn.context]
+    read = reader.read(turn.text, Before(turns, [said.text for said in turns if said.speaker == "agent"]))
+    judgmental, scripted = read.judgmental, read.scripted
+    return JudgedAgent(
+        id=turn.id,
+        judgmental=judgmental is not None,
+        judgmental_span=judgmental.span if judgmental else None,
+        scripted=scripted is not None,
+        scripted_why=f'{scripted.kind}: "{scripted.span}". {scripted.why}' if scripted else None,
+        steps=tuple(read.steps),
+        suggestion=_better(library, judgmental or scripted, turns) or UNSET,
+    )
+
+
+def _better(library: Library, finding: Finding | None, turns: Sequence[Said]) -> str:
+    """What the coach would propose in its place, with what the customer said."""
+    if finding is None:
+        return ""
+    wishes = Wishes(library, seed=0)
+    for number, said in enumerate(turns):
+        if said.speaker == "customer":
+            wishes.hear(Utterance(at=0, speaker="customer", id=f"customer-{number}", start=0, end=0, text=said.text))
+    wishes.state = "frustrated"  # the commonest; the situation and the details decide
+    whole = Utterance(at=0, speaker="agent", id="agent-1", start=0, end=0, text=finding.span)
+    return wishes.wording(finding, whole).say
 
 
 def classify_recordings(files: Sequence[Path], baseline: Path | None) -> Iterator[Heard]:

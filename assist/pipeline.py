@@ -137,6 +137,16 @@ class Pipeline:
         events.append(self.health())
         return [*events, CallState(at=self.now, phase="ended", engine=self._engine, language=self._language)]
 
+    def answer(self, cue: str, answer: Answer) -> list[AnyEvent]:
+        """The agent answered to a cue on screen."""
+        events: list[AnyEvent] = []
+        return [*self._guard("coach", partial(self._coach.answer, cue, answer, self.now), events), *events]
+
+    def snooze(self, seconds: float) -> list[AnyEvent]:
+        """No cues for so long, but for escalations."""
+        events: list[AnyEvent] = []
+        return [*self._guard("coach", partial(self._coach.snooze, self.now + seconds, self.now), events), *events]
+
     def health(self) -> Health:
         """How the listening goes."""
         return Health(

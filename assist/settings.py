@@ -43,6 +43,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tone: Annotated[bool, Meta(description="Listen to the customer's tone of voice too; off, words stand alone.")] = (
         True
     )
+    profile: Annotated[
+        Literal["novice", "standard", "expert", "quiet"], Meta(description="How much the coach says in a call.")
+    ] = "standard"
+    packs_folder: Annotated[
+        str, Meta(description="Folder with the team's own packs of phrases and situations; empty is none.")
+    ] = ""
+    scripts: Annotated[
+        str, Meta(description="The team's scripts (text or CSV), so that reading them aloud is noticed; empty is none.")
+    ] = ""
     window_width: Annotated[int, Meta(ge=240, le=800, description="Width of the overlay, in pixels.")] = 340
     over_fullscreen: Annotated[
         bool, Meta(description="Stay above full-screen programs too (X11: leave the window manager out).")

@@ -15,6 +15,7 @@ from assist.events import (
     Cue,
     CueOutcome,
     EmotionEstimate,
+    Escalation,
     Fault,
     Health,
     Partial,
@@ -24,7 +25,12 @@ from assist.events import (
 
 _REWRITE = "\r\x1b[2K"
 """Back to the line's start, and clear it: a partial text gives way to the next line."""
-_KINDS = {"suggest": ("SUGGEST", "cyan"), "warn": ("WARNING", "yellow"), "praise": ("WELL DONE", "green")}
+_KINDS = {
+    "suggest": ("SUGGEST", "cyan"),
+    "warn": ("WARNING", "yellow"),
+    "praise": ("WELL DONE", "green"),
+    "escalate": ("GET HELP", "red"),
+}
 _STATES = {
     "frustrated": "red",
     "anxious": "yellow",
@@ -61,6 +67,10 @@ def describe(event: AnyEvent) -> list[str]:
             return [f"{clock}  {'':9} {line}" for line in _cue(event)]
         case CueOutcome():
             return [f"{clock}  {'':9} " + click.style(f"{event.cue} {event.outcome}", dim=True)]
+        case Escalation():
+            return [
+                f"{clock}  {'':9} " + click.style(f"for the floor: {event.reason}", fg="red") + _because(event.because)
+            ]
         case AudioGap():
             lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
             return [f"{clock}  {click.style(lost, fg='red')}"]

@@ -29,6 +29,19 @@ def disturb(text: str, rng: random.Random) -> str:
     return " ".join(said) or text
 
 
+def disturb_at(text: str, rng: random.Random, rate: float) -> str:
+    """Without punctuation, and with this share of the words wrong, lost or doubled."""
+    said = []
+    for word in PUNCTUATION.sub(" ", text).lower().split():
+        if rng.random() >= rate:
+            said.append(word)
+        elif (fate := rng.random()) < 0.4:
+            said.append(rng.choice(SOUND_ALIKE.get(word, (word[:-1] or "uh",))))
+        elif fate < 0.7:
+            said += [word, rng.choice(FILLERS)]
+    return " ".join(said) or text
+
+
 def _changed(word: str, rate: float, rng: random.Random) -> list[str]:
     if rng.random() >= rate:
         return [word]

@@ -6,10 +6,10 @@ import typing
 
 import numpy as np
 import pytest
+from assist.coach.aer import AerCoach
 
 from assist.app import make_pipeline
 from assist.audio.recording import open_stereo
-from assist.coach.aer import AerCoach
 from assist.emotion.fusion import CustomerState
 from assist.events import (
     RATE,

@@ -83,9 +83,9 @@ class Chooser:
         return hashlib.blake2b(f"{self._seed} {name}".encode(), digest_size=8).digest()
 
 
-def _worth(phrase: Phrase) -> float:
-    """The more of this customer the better, then the situation, then how exactly it is for this state and strength."""
-    return 2 * min(2, len(phrase.slots)) + 2 * bool(phrase.situations) + 1 / len(phrase.states) + bool(phrase.strength)
+def _worth(phrase: Phrase) -> int:
+    """The more of this customer is in it the better; two details are enough."""
+    return min(2, len(phrase.slots)) + bool(phrase.situations)
 
 
 def _fill(phrase: Phrase, details: Mapping[Slot, Detail]) -> Suggestion | None:

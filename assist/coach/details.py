@@ -29,11 +29,12 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES}|\d{{1,3}})"
 _FEW = rf"(?:{_NUMBER}|a couple of|a few|several|half an?|an?)"
 _LONG = rf"(?:{_FEW} (?:and a half )?(?:minute|hour|day|week|month|year)s?|hours|days|weeks|months)"
+_ON_PHONE = rf"{_FEW} (?:and a half )?(?:minute|hour)s?"
 _WAITED = (
     r"(?:wait(?:ed|ing|s)?|been|gone|for|past|last|after|took|taken|takes|taking|spent|already|without|over|nearly|"
     r"almost|about|than|late|overdue|owed|stuck)"
 )
-_HELD = r"(?:on hold|holding|in (?:the|a|your) queue|to get through|waiting to (?:speak|talk)|on the line|on this call)"
+_HELD = r"(?:on hold|holding|in (?:the|a|your) queue|to get through|waiting to (?:speak|talk)|on the line)"
 _SAYS = (
     r"(?:call(?:ed|ing|s)?|phon(?:ed|ing|e)|rang|rung|ring(?:ing)?|email(?:ed|ing)?|e-mailed|writ(?:ten|ing|e)|wrote|"
     r"contact(?:ed|ing)?|sp(?:oken|oke|eak|eaking)|chas(?:ed|ing|e)|complain(?:ed|ing)?|report(?:ed|ing)?|ask(?:ed|ing)?|"
@@ -59,13 +60,13 @@ _EVENTS = (
 _GAP = r"(?: [a-z']+){0,4}?"
 
 _PATTERNS: tuple[tuple[Slot, str], ...] = (
-    ("name", r"\b(?:my name is|my name's|name is) (?P<it>[a-z][a-z'-]+)\b"),
+    ("name", r"\b(?:my name is|my name's|^name is|the name is|the name's) (?P<it>[a-z][a-z'-]+)\b"),
     ("name", r"\bthis is (?P<it>[a-z][a-z'-]+) (?:[a-z'-]+ )?(?:calling|speaking|here|again)\b"),
-    ("duration", rf"\b{_WAITED}{_GAP} (?P<it>{_LONG})\b(?! old\b| contract| ago)"),
+    ("duration", rf"\b{_WAITED}{_GAP} (?P<it>{_LONG})\b(?! (?:old|contract|ago|off|notice)\b)"),
     ("duration", rf"\b(?P<it>{_LONG}) (?:late|overdue|of waiting|waiting|without|i've been|and (?:still|nothing|counting))\b"),
     ("duration", rf"\b(?:order|paid|return|bought|appl|sent|report)\w*{_GAP} (?P<it>{_LONG}) ago\b"),
-    ("held", rf"\b{_HELD}{_GAP} (?P<it>{_LONG})\b"),
-    ("held", rf"\b(?P<it>{_LONG}) (?:{_HELD}|waiting for (?:some|any)(?:one|body))\b"),
+    ("held", rf"\b{_HELD}{_GAP} (?P<it>{_ON_PHONE})\b"),
+    ("held", rf"\b(?P<it>{_ON_PHONE}) (?:{_HELD}|waiting for (?:some|any)(?:one|body))\b"),
     ("nth", rf"\b(?P<it>{_ORDINAL})[- ]time (?:that )?(?:now )?(?:i|i'm|i am|i've|i have|we|we've|we have){_GAP} {_SAYS}\b"),
     ("nth", rf"\b{_SAYS}\b{_GAP} (?:for )?(?:the|a) (?P<it>{_ORDINAL}) time\b"),
     ("nth", rf"\b(?P<it>{_ORDINAL})[- ]call\b"),
@@ -92,7 +93,8 @@ _NOT_BEFORE: dict[Slot, re.Pattern[str]] = {
         r"\b(?:not|is|are|will|be|by|before|until|next|coming|can|could|get|come|leave|fly|flying|travel|travelling|need|"
         r"starts?|starting|book|booked|moving|move|due)\b(?: [a-z']+){0,4} (?:on|last) $"
     ),
-    "times": re.compile(_NEVER),
+    # What others did is no contact of the customer's.
+    "times": re.compile(rf"{_NEVER}|\b(?:you|they|he|she|been|was|were|has|somebody|someone|nobody)(?: (?:have|has|'ve|also|even|all))? $"),
     "charges": re.compile(_NEVER),
     "nth": re.compile(_NEVER),
 }  # fmt: skip
@@ -139,6 +141,8 @@ _NO_NAMES = frozenset(
 )
 _NO_NAME_ENDS = re.compile(r"(?:ous|ing|able|ible|ful|ed|ly|'s)$")
 _SECRET = re.compile(rf"(?:(?:\d[ -]?){{5,}}|(?:\b(?:{_ONES}|zero|oh|double|triple|nought)\b[ -]?){{4,}})")
+_MASKED, _GONE = re.compile(r"\[[^\]]*\]|\S*[*#\u2022\u2580-\u259f]\S*"), "\u00a7"
+"""What stands where something was masked, and the mark that keeps the words around it apart."""
 _READABLE = re.compile(r"[a-z0-9£$€.,' -]+")
 
 
@@ -176,7 +180,7 @@ class Details:
 
     def _found(self, text: str, utterance: str) -> dict[Slot, Detail]:
         """The details in one utterance."""
-        words = plain(text, keep="£$€.,")
+        words = plain(_MASKED.sub(f" {_GONE} ", text), keep=f"£$€.,{_GONE}")
         found: dict[Slot, Detail] = {}
         for slot, pattern in _COMPILED:
             for match in pattern.finditer(words):

@@ -21,6 +21,8 @@ APART_S = 8.0
 """Seconds between cues, unless the second is a warning or an escalation."""
 CALM_APART_S = 600.0
 """In a call without a hard moment, no more than one cue in this time."""
+RULE_APART_S, RULE_COUNT = 40.0, 3
+"""Seconds between two suggestions of one rule, and how many of it a call may have: more would be nagging."""
 IGNORED = 2
 """How often in a row a rule's cues may pass unheeded before it falls silent for the call."""
 
@@ -74,6 +76,7 @@ class Screen:
     _count: int = 0
     _spent: Counter[CueKind] = field(default_factory=Counter)
     _shown_rules: Counter[str] = field(default_factory=Counter)
+    _shown_at: dict[str, float] = field(default_factory=dict)
     _unheeded: Counter[str] = field(default_factory=Counter)
     _last_s: float = -APART_S
     _last_calm_s: float = -CALM_APART_S
@@ -90,9 +93,9 @@ class Screen:
         for wish in [wish for wish in self._waiting if which(wish)]:
             self._forget(wish, why, now)
 
-    def withdraw(self, which: Callable[[Cue], bool], now: float) -> list[Shown]:
-        """Nobody needs this any more: if it is on screen it goes."""
-        return self._end("expired", now) if self._current is not None and which(self._current) else []
+    def withdraw(self, which: Callable[[str], bool], now: float) -> list[Shown]:
+        """Nobody needs a cue of these rules any more: if it is on screen it goes."""
+        return self._end("expired", now) if self._current is not None and which(self._current.rule) else []
 
     def took(self, steps: Iterable[Step], utterance: Utterance) -> list[Shown]:
         """The agent took these steps: what asked for one of them is done, and is not asked for again."""
@@ -137,10 +140,6 @@ class Screen:
         self.drop(lambda _: True, "the call is over", now)
         return self._end("expired", now)
 
-    def count(self, rule: str) -> int:
-        """How often the rule had its cue."""
-        return self._shown_rules[rule]
-
     def _refusal(self, wish: Wish) -> str | None:
         """Why a wish is never granted, if so."""
         if wish.kind == "escalate":
@@ -153,6 +152,8 @@ class Screen:
         spent = self._spent["warn"] if wish.kind == "warn" else self._spent["suggest"] + self._spent["praise"]
         if spent >= budget:
             return f"all {budget} of the call are used"
+        if wish.kind == "suggest" and self._shown_rules[wish.rule] >= RULE_COUNT:
+            return f"{RULE_COUNT} times a call are enough"
         if self._unheeded[wish.rule] >= IGNORED:
             return "passed unheeded before"
         return None
@@ -171,6 +172,8 @@ class Screen:
             return "the call is calm and had its cue"
         if self._current is not None and self._current.kind == "escalate":
             return "an escalation is on screen"
+        if wish.kind == "suggest" and now - self._shown_at.get(wish.rule, -RULE_APART_S) < RULE_APART_S:
+            return "the same was asked a moment ago"
         if wish.kind != "warn" and now - self._last_s < max(APART_S, self.profile.apart_s):
             return "too soon after the last cue"
         return None
@@ -185,6 +188,7 @@ class Screen:
             self._last_calm_s = now
         self._spent[wish.kind] += 1
         self._shown_rules[wish.rule] += 1
+        self._shown_at[wish.rule] = now
         self._current = _cue(wish, f"cue-{self._count}", now)
         self.think(Thought(now, wish.rule, "shown", wish.headline))
         return [*events, self._current]

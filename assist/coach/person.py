@@ -11,17 +11,17 @@ from typing import NamedTuple
 from assist.coach.plain import spoken
 from assist.events import EmotionEstimate, Reason
 
-SUSTAINED_S = 120.0
+SUSTAINED_S = 180.0
 """Frustrated for this long although the agent acknowledged or responded: it takes somebody else."""
-GIVEN_UP_S = 240.0
+GIVEN_UP_S = 300.0
 """Frustrated for this long whatever the agent did."""
 
 _PERSON = r"(?:supervisor|manager|boss|team leader|team lead|someone (?:senior|higher|above|else in charge|in charge)|somebody (?:senior|higher|above|in charge)|superior|duty manager)"
 _PATTERNS: tuple[tuple[Reason, str], ...] = (
     ("supervisor", rf"\b(?:speak|talk|put me through|transfer me|pass me|connect me|get me|escalate|want|need|give me|where's|where is|call|fetch|like)\b(?: [a-z']+){{0,6}}? (?:an?|your|the|another|his|her|some)?\s?{_PERSON}\b"),
     ("supervisor", rf"^(?:your )?{_PERSON} (?:please|now)\b|\bescalate (?:this|it|my)\b|\b(?:let me|can i|could i|i want to|i'd like to) (?:speak|talk) (?:to|with) (?:someone|somebody) (?:else|who)\b"),
-    ("leave", r"\b(?:i'm|i am|i'll|i will|we'll|we are|we're|i'm going to|going to|gonna|want to|i'd rather|might as well|thinking of|thinking about|considering) (?:just )?(?:be )?(?:leav(?:e|ing) you|leave for|switch(?:ing)?(?! (?:it|the|my|that|this|off|on)\b)|go(?:ing)? (?:elsewhere|to (?:a |another |your |the )?(?:competitor|competition|different (?:company|provider|bank)|another (?:company|provider|bank)|someone else))|mov(?:e|ing) (?:to another|my (?:account|accounts|money|business|contract|service) )|tak(?:e|ing) my (?:business|money|custom) (?:elsewhere|somewhere)|clos(?:e|ing) (?:all )?my accounts?)"),
-    ("leave", r"\b(?:or|then|else|otherwise|if [a-z' ]{3,60}) (?:i'm|i am|i'll|i will) (?:be )?(?:cancel(?:ling|ing)?|leav(?:e|ing)|gone|off|switch(?:ing)?|clos(?:e|ing))\b|\b(?:i'm|i am) (?:done|finished|through) with (?:you|this company|your company)\b|\byou(?:'ve| have)? (?:just )?lost (?:a|me as a|my) (?:customer|business|custom)\b|\b(?:i'm|i am) cancelling (?:everything|the lot|all of it|the whole)\b|\bnever (?:use|using|buy(?:ing)?|shop(?:ping)?|order(?:ing)?)(?: [a-z']+){0,3} (?:you|you lot|here|this company) again\b"),
+    ("leave", r"\b(?:i'm|i am|i'll|i will|we'll|we are|we're|i'm going to|going to|gonna|want to|i'd rather|might as well|thinking of|thinking about|considering) (?:just )?(?:be )?(?:leav(?:e|ing) you(?! to| with| alone| a | an | now|r)(?! it)|switch(?:ing)?(?! (?:it|the|my|that|this|off|on)\b)|go(?:ing)? (?:elsewhere|to (?:a |another |your |the )?(?:competitor|competition|different (?:company|provider|bank)|another (?:company|provider|bank)|someone else))|mov(?:e|ing) (?:to another|my (?:account|accounts|money|business|contract|service) )|tak(?:e|ing) my (?:business|money|custom) (?:elsewhere|somewhere)|clos(?:e|ing) (?:all )?my accounts?)"),
+    ("leave", r"\b(?:or|then|else|otherwise|if [a-z' ]{3,60}) (?:i'm|i am|i'll|i will) (?:just )?(?:going to |gonna |gonna have to |going to have to |have to |be )?(?:cancel(?:ling|ing)?|leav(?:e|ing)|gone|switch(?:ing)?|clos(?:e|ing))(?= (?:you|everything|all|it all|my|the lot|this account|the contract|to|providers?|and)\b|$)(?! to (?:work|the|my|go|see|visit|catch|get)\b)|\b(?:i'm|i am) (?:done|finished|through) with (?:you|this company|your company)\b|\byou(?:'ve| have)? (?:just )?lost (?:a|me as a|my) (?:customer|business|custom)\b|\b(?:i'm|i am) cancelling (?:everything|the lot|all of it|the whole)\b|\bnever (?:use|using|buy(?:ing)?|shop(?:ping)?|order(?:ing)?)(?: [a-z']+){0,3} (?:you|you lot|here|this company) again\b"),
     ("complaint", r"\b(?:ombudsman|regulator|ofcom|ofgem|trading standards|solicitor|lawyer|attorney|small claims|legal action|consumer (?:rights|protection|affairs)|financial conduct|better business bureau|sue (?:you|the|your)|take you to court|see you in court|going to court|report (?:you|this|your company)(?: [a-z']+){0,2} to|go(?:ing)? to the (?:papers?|press|news(?:papers?)?|media)|contact(?:ing)? the (?:press|media|news))\b"),
     ("complaint", r"\b(?:make|making|file|filing|raise|raising|lodge|lodging|put in|putting in|register|want|submit)\b(?: [a-z']+){0,2}? (?:official |formal |written )?complaint\b|\b(?:formal|official) complaint\b"),
     ("harm", r"\b(?:kill(?:ing)? myself|end (?:my life|it all)|take my (?:own )?life|suicid\w*|don't want to (?:live|be here|be alive|wake up)(?: anymore| any more)?|(?:no|any) (?:point|reason) (?:in |to )?(?:living|live|going on|carry on living)|better off (?:dead|without me)|hurt(?:ing)? myself|harm(?:ing)? myself|self[- ]harm|can't go on(?: like this)? (?:any ?more|living)|want to die|wish i (?:was|were) dead)\b"),
@@ -29,10 +29,10 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
 )  # fmt: skip
 _COMPILED = [(reason, re.compile(pattern)) for reason, pattern in _PATTERNS]
 _DENIED = re.compile(
-    r"\b(?:not|never|no|don't|doesn't|didn't|won't|wouldn't|isn't|aren't|without|rather not|hate to|hope i don't)"
+    r"\b(?:not|never|no|don't(?! think so| know| care)|doesn't|didn't|won't|wouldn't|isn't|aren't|without|rather not|hate to|hope i don't)"
     r"(?: (?!but\b|if\b|then\b)[a-z']+){0,4}\s*$"
 )
-_SAID_OF_THE_PAST = re.compile(r"\b(?:already|just|last time|earlier|yesterday|previously) (?:[a-z']+ ){0,3}$|\b(?:spoke|talked|was speaking|have spoken) (?:[a-z']+ ){0,3}$")  # fmt: skip
+_SAID_OF_THE_PAST = re.compile(r"\b(?:already|last time|earlier|yesterday|previously) (?:[a-z']+ ){0,3}$|\b(?:spoke|talked|was speaking|have spoken) (?:[a-z']+ ){0,3}$")  # fmt: skip
 _LAUGHED = re.compile(r"\b(?:could kill for|to die for|dying to|killing me|kill for a|die laughing|only joking|just kidding|just joking)\b")  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,7 +161,7 @@ def fingerprint(sentence: str) -> int:
     """64 bits by which a sentence is known again and not read: near for like sentences (Charikar 2002)."""
     words = spoken(sentence).split()
     votes = [0] * 64
-    for feature in (*words, *map(" ".join, zip(words, words[1:], strict=False))):
+    for feature in (*words, *map(" ".join, pairwise(words))):
         bits = int.from_bytes(blake2b(feature.encode(), digest_size=8).digest(), "big")
         for place in range(64):
             votes[place] += 1 if bits >> place & 1 else -1

@@ -14,22 +14,29 @@ from assist.coach.plain import spoken
 from assist.events import Partial, Speaker, Utterance
 
 TimingRule = Literal["timing.talking_over", "timing.silence", "timing.monologue", "timing.pace"]
-OVER_S, OVER_AGAIN_S = 1.0, 90.0
-"""Seconds that both speak before it counts, and within which it must have happened twice."""
+OVER_S, OVER_AGAIN_S, OVER_LONG_S = 1.0, 90.0, 2.0
+"""Seconds that both speak before it counts, within which it must have happened twice, and that are enough at once."""
 SILENCE_S, EXPLAINED_S = 15.0, 60.0
 """Seconds of silence before a customer who waits feels left alone: without and with a word of explanation."""
 MONOLOGUE_S, BREATH_S = 45.0, 1.5
 """Seconds that the agent speaks on, where pauses of up to `BREATH_S` are none."""
 NORMAL_WORDS, RECENT_WORDS, FASTER = 120, 60, 1.35
 """Words that tell the agent's own normal pace, words that tell the present one, and how much faster is much."""
+IDLE_WORDS = 9
+"""A customer who was told to wait, and says less than this, still waits."""
 FEWEST_WORDS = 5
 """An utterance shorter than this says nothing about pace."""
 _ENDING = re.compile(
     r"\b(?:bye|goodbye|good night|have a (?:good|nice|great|lovely)|take care|that's (?:all|it|everything)|that is (?:all|everything))\b"
-    r"|^(?:(?:oh|okay|ok|yes|yeah|right|alright|all right|great|lovely|perfect|brilliant|cool|fine|no|good|well|super|sure|and|so|very|much|a|lot|for|your|help|thank|thanks|you|cheers|i|will|do|got|it|that's|fine|then) ?)+$"
+    r"|^(?:(?:oh|okay|ok|yes|yeah|right|alright|all right|great|lovely|perfect|brilliant|cool|fine|no|good|well|super|sure|and|so|very|much|a|lot|for|your|help|thank|thanks|you|cheers|i|will|do|got|it|that's|fine|then|ma'am|sir|mate|love) ?)+$"
+)
+_CUSTOMER_BUSY = re.compile(
+    r"\b(?:hold on|hang on|one (?:second|moment|minute|sec)|just a (?:second|moment|minute|sec)|give me a|let me|i'll (?:just )?"
+    r"(?:get|find|look|check|wait|go)|wait a|bear with|i'm (?:just )?(?:looking|getting|finding|opening|trying)|take your time|"
+    r"no (?:rush|hurry|problem|worries)|i can wait|go ahead|go on|sure thing)\b"
 )
 _EXPLAINS = re.compile(
-    r"\b(?:moment|minute|second|bear with|let me|i'll just|i'm just|i am just|looking|checking|pulling|opening|loading|running|waiting for|while (?:i|it|this|we)|hold|give me)\b"
+    r"\b(?:moment|minutes?|seconds?|a while|shall i|it takes|look (?:it|that|this) up|bear with|let me|i'll just|i'm just|i am just|looking|checking|pulling|opening|loading|running|waiting for|while (?:i|it|this|we)|hold|give me)\b"
 )
 
 
@@ -47,6 +54,8 @@ class Timing:
     spans: dict[Speaker, deque[tuple[float, float]]] = field(
         default_factory=lambda: {"agent": deque(maxlen=40), "customer": deque(maxlen=40)}
     )
+    _open: dict[Speaker, tuple[float, float]] = field(default_factory=dict)
+    """What is being said and has not ended."""
     _overs: deque[float] = field(default_factory=lambda: deque(maxlen=2))
     _turn_start: float | None = None
     _quiet_since: float = 0.0
@@ -60,10 +69,15 @@ class Timing:
         self._quiet_since = max(self._quiet_since, heard.end)
         self._asked_silence = False
         if isinstance(heard, Partial):
-            self._waiting = ""
+            self._open[heard.speaker] = (heard.start, heard.end)
             return []
+        self._open.pop(heard.speaker, None)
         self.spans[heard.speaker].append((heard.start, heard.end))
-        self._waiting = _waits(heard)
+        said = len(heard.text.split())
+        # A word in between undoes neither the explanation nor the question.
+        idle = said < IDLE_WORDS if heard.speaker == "customer" else said < FEWEST_WORDS - 1
+        if not idle or self._waiting != {"customer": "explained", "agent": "customer"}[heard.speaker]:
+            self._waiting = _waits(heard)
         if heard.speaker == "customer":
             if len(heard.text.split()) > 2:  # a "mhm" lets the agent talk on
                 self._turn_start = None
@@ -80,14 +94,16 @@ class Timing:
         return [Remark("timing.silence", f"{quiet:.0f} seconds of silence")]
 
     def _over(self, agent: Utterance) -> list[Remark]:
-        for start, end in self.spans["customer"]:
+        still = (self._open["customer"],) if "customer" in self._open else ()
+        for start, end in (*self.spans["customer"], *still):
             both = min(end, agent.end) - agent.start
-            if start < agent.start < end and both >= OVER_S and len(agent.text.split()) >= FEWEST_WORDS:
-                self._overs.append(agent.start)
-                first = self._overs[0]
-                if len(self._overs) == 2 and agent.start - first <= OVER_AGAIN_S:
-                    self._overs.clear()
-                    return [Remark("timing.talking_over", f"{both:.1f} seconds at once, twice")]
+            if not start < agent.start < end or both < OVER_S or len(agent.text.split()) < FEWEST_WORDS:
+                continue
+            self._overs.append(agent.start)
+            twice = len(self._overs) == 2 and agent.start - self._overs[0] <= OVER_AGAIN_S
+            if twice or both >= OVER_LONG_S:
+                self._overs.clear()
+                return [Remark("timing.talking_over", f"{both:.1f} seconds at once{', twice' if twice else ''}")]
         return []
 
     def _monologue(self, agent: Utterance) -> list[Remark]:
@@ -125,7 +141,12 @@ def _waits(heard: Utterance) -> Literal["", "customer", "explained"]:
     words = spoken(heard.text)
     if heard.speaker == "agent":
         return "explained" if _EXPLAINS.search(words) and not _ENDING.search(words) else ""
-    return "" if _ENDING.search(words) or not words else "customer"
+    return "" if not words or _ENDING.search(words) or _CUSTOMER_BUSY.search(words) else "customer"
+
+
+def ends_call(text: str) -> bool:
+    """Whether a customer's words are those of somebody who has what they wanted and goes."""
+    return bool(_ENDING.search(spoken(text)))
 
 
 def _words_a_second(paces: list[tuple[int, float]]) -> float:

@@ -1,0 +1,354 @@
+"""The coach of one call: hears what both say and how the customer feels, and decides which cue helps now.
+
+A state machine with time as an argument: same events in, same cues out. It knows words and timing, nothing of audio,
+screens or clocks. What is done where: the customer's details (`details.py`), situation (`situations.py`) and need for a
+person (`person.py`); the agent's steps and wording (`wording.py`); the AER moment (`moment.py`) and the CARE stage
+(`arc.py`); who speaks when (`timing.py`); what a cue says (`wishes.py`, `choosing.py`); and whether it may be shown
+(`governance.py`), which has the last word.
+
+Partial texts of the customer prepare: a feeling that shows in them opens a moment tentatively, and its cue comes in the
+first pause. They never make a warning or an escalation.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from assist.coach.arc import Arc
+from assist.coach.feelings import joked, named_in
+from assist.coach.governance import Screen, Shown, Think, Thought
+from assist.coach.habits import NO_HABITS, CallHabits, Habits
+from assist.coach.moment import AER, FEELINGS, FRESH_S, Moment, opened
+from assist.coach.packs import Library
+from assist.coach.person import Need, Strain, needs_in
+from assist.coach.plain import plain, spoken
+from assist.coach.profiles import Profile
+from assist.coach.scripted import FEWEST_WORDS, exempt, fingerprint, sentences
+from assist.coach.timing import Timing, ends_call
+from assist.coach.wishes import Wishes
+from assist.coach.wording import Before, Finding, Reader
+from assist.events import (
+    Answer,
+    CoachEvent,
+    Cue,
+    EmotionEstimate,
+    Escalation,
+    Partial,
+    Progress,
+    State,
+    Step,
+    StepTaken,
+    Utterance,
+)
+from assist.text_model import Said
+
+CONFIDENT = 0.6
+"""Confidence from which a feeling opens a moment."""
+NAMED = 0.6
+"""Intensity of a feeling that was named outright, where nothing else tells it."""
+PLAIN = 0.15
+"""How much less intensity is asked for where the feeling, or that it is not the first time, was said outright."""
+ASKS: frozenset[State] = frozenset({"anxious", "confused"})
+"""States that a mere question looks like: they must show more clearly."""
+RELIEVED = 0.45
+"""Intensity of satisfaction that follows a moment handled well; a polite "thanks" is less."""
+PAUSE_S = 0.25
+"""Quiet at the end of a partial text: the customer has stopped, perhaps for good."""
+CUT_S = 1.2
+"""An agent's utterance that begins this soon after their last one goes on with it."""
+SPEAKING_S = 2.0
+"""After their last partial text an agent is held to be speaking for this long, if no final words come."""
+PATIENCE_S = 3.0
+"""What an agent who mostly acts unprompted is given before a cue."""
+NO_STEP_WORDS = 3
+"""An utterance shorter than this ("okay", "mhm") is no moving on."""
+CONTEXT_TURNS = 6
+
+
+class Coach:
+    """One call's coach. `reader` is None for a language that it cannot read: then it is silent."""
+
+    def __init__(
+        self, reader: Reader | None, library: Library, profile: Profile, *,
+        habits: Habits = NO_HABITS, seed: int = 0, think: Think = lambda _: None,
+    ) -> None:  # fmt: skip
+        self._reader = reader
+        self._profile = profile
+        self._earlier = habits
+        self._think = think
+        self._screen = Screen(profile, think)
+        self._wishes = Wishes(library, seed=seed)
+        self._timing = Timing()
+        self._strain = Strain()
+        self._arc = Arc()
+        self._moment: Moment | None = None
+        self._handled = self._moments = self._unprompted = 0
+        self._progress: Progress | None = None
+        self._needed: set[str] = set()
+        self._turns: deque[Said] = deque(maxlen=CONTEXT_TURNS)
+        self._agent_words: list[str] = []
+        self._agent_speaks: Partial | None = None
+        self._last: tuple[Utterance, set[Step]] | None = None
+        """The agent's last utterance and the steps it took, while no customer has spoken since."""
+        self._shown_by: tuple[State, tuple[str, ...]] = ("unsure", ())
+        """What the last estimate said, and by what."""
+        self._paused = False
+        """Whether the customer has stopped in the middle of what may be a whole utterance."""
+
+    # --- what comes in --------------------------------------------------------------------------------------------
+
+    def hear(self, heard: Partial | Utterance) -> list[CoachEvent]:
+        """What somebody says: partial texts tell that they are speaking, utterances what they said."""
+        if self._reader is None:
+            return []
+        for remark in self._timing.hear(heard):
+            self._screen.ask(self._wishes.timing(remark, heard.at, heard.id))
+        if heard.speaker == "agent":
+            self._agent_speaks = heard if isinstance(heard, Partial) else None
+            self._screen.agent_speaking = isinstance(heard, Partial)
+            return self._agent_said(heard, self._reader) if isinstance(heard, Utterance) else []
+        self._wishes.hear(heard)
+        self._paused = isinstance(heard, Partial) and heard.at - heard.end >= PAUSE_S
+        return self._customer_said(heard) if isinstance(heard, Utterance) else []
+
+    def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]:
+        """The customer's state after their latest utterance; a provisional one only prepares."""
+        estimate = self._with_plain_words(estimate)
+        shows = self._shows(estimate)
+        if self._reader is None or (estimate.provisional and not (shows and self._paused)):
+            return []
+        events: list[CoachEvent] = []
+        if not estimate.provisional:
+            self._wishes.state = "neutral" if estimate.state == "unsure" else estimate.state
+            self._shown_by = (estimate.state, estimate.because)
+            need = self._strain.feel(estimate)
+            events += self._call_a_person([need] if need else [], estimate.utterance, estimate.at)
+        if shows:
+            return [*events, *self._open(estimate)]
+        if estimate.state == "satisfied" and not estimate.provisional:
+            events += self._relieved(estimate)
+        elif self._moment is not None and self._moment.tentative and self._moment.utterance == estimate.utterance:
+            events += self._close("the whole sentence says otherwise", estimate.at)
+        return events
+
+    def _with_plain_words(self, estimate: EmotionEstimate) -> EmotionEstimate:
+        """The estimate with the feeling that was named outright, as its evidence or in place of another feeling."""
+        named = named_in(self._wishes.last_words)
+        if named is None or estimate.state not in (*FEELINGS, "unsure"):
+            return estimate
+        because = tuple(dict.fromkeys((named.words, *estimate.because)))
+        if estimate.state == named.state:
+            return structs.replace(estimate, because=because)
+        strength = max(NAMED, estimate.intensity)
+        return structs.replace(estimate, state=named.state, confidence=CONFIDENT, intensity=strength, because=because)
+
+    def _shows(self, estimate: EmotionEstimate) -> bool:
+        """Whether the customer shows a hard feeling, clearly, and now: a state that only lasts shows nothing new."""
+        if estimate.state not in FEELINGS or estimate.confidence < CONFIDENT or self._muted:
+            return False
+        if (estimate.state, estimate.because) == self._shown_by or joked(self._wishes.last_words):
+            return False
+        clear = self._profile.clear
+        if named_in(self._wishes.last_words) or self._wishes.again:
+            clear -= PLAIN
+        elif estimate.state in ASKS:
+            clear += PLAIN / 2
+        return estimate.intensity >= clear
+
+    def advance(self, now: float) -> list[CoachEvent]:
+        """The call's clock moved to `now`, in seconds: cues that are due come up, old ones go."""
+        if self._agent_speaks is not None and now - self._agent_speaks.at > SPEAKING_S:
+            self._agent_speaks = None
+            self._screen.agent_speaking = False
+        for remark in self._timing.advance(now) if self._reader else ():
+            self._screen.ask(self._wishes.timing(remark, now, ""))
+        events: list[CoachEvent] = []
+        if self._moment is not None and now - self._moment.touched_s > FRESH_S:
+            events += self._close("the moment is over", now)
+        return [*events, *self._shown(self._screen.advance(now), now)]
+
+    def answer(self, cue: str, answer: Answer, now: float) -> list[CoachEvent]:
+        """The agent answered to a cue by key; to one that is gone, nothing happens."""
+        return list(self._screen.answer(cue, answer, now))
+
+    def snooze(self, until: float, now: float) -> list[CoachEvent]:
+        """No cues until then, but for escalations. Nothing tells that it was asked for."""
+        return list(self._screen.snooze(until, now))
+
+    def finish(self, now: float) -> list[CoachEvent]:
+        """The call is over, and with it what is on screen."""
+        return list(self._screen.clear(now))
+
+    @property
+    def habits(self) -> CallHabits:
+        """What this call tells about the agent's habits; for the agent's own machine only."""
+        said = [each for words in self._agent_words for each in sentences(words) if len(each.split()) >= FEWEST_WORDS]
+        return CallHabits(
+            sentences=tuple(fingerprint(sentence) for sentence in said if not exempt(sentence)),
+            moments=self._moments,
+            unprompted=self._unprompted,
+        )
+
+    # --- the customer ---------------------------------------------------------------------------------------------
+
+    def _customer_said(self, utterance: Utterance) -> list[CoachEvent]:
+        self._turns.append(Said("customer", utterance.text))
+        self._last = None
+        self._arc.customer(utterance.text)
+        self._wishes.stage = self._arc.stage
+        self._think(Thought(utterance.at, "customer", self._wishes.known))
+        if self._muted:
+            return []
+        unsettled = self._screen.hard and self._wishes.state not in ("satisfied", "neutral")
+        if unsettled and ends_call(utterance.text):
+            self._screen.ask(self._wishes.step("care.engage", utterance.at, utterance.id, once=True))
+        return [*self._call_a_person(needs_in(utterance.text), utterance.id, utterance.at), *self._told(utterance.at)]
+
+    @property
+    def _muted(self) -> bool:
+        """Whether the customer's last words are among those that the profile keeps still for."""
+        words = f" {self._wishes.last_words} "
+        return any(f" {plain(each)} " in words for each in self._profile.do_not_trigger)
+
+    def _call_a_person(self, needs: Sequence[Need], utterance: str, at: float) -> list[CoachEvent]:
+        new = [need for need in needs if need.reason not in self._needed]
+        for need in new:
+            self._needed.add(need.reason)
+            self._screen.hard = True
+            self._screen.ask(self._wishes.person(need, utterance, at))
+        return [Escalation(at=at, reason=need.reason, utterance=utterance, because=need.because) for need in new]
+
+    def _open(self, estimate: EmotionEstimate) -> list[CoachEvent]:
+        before = self._moment
+        moment = self._moment = self._wishes.moment = opened(estimate, before, handled_before=self._handled)
+        if not moment.tentative:
+            self._screen.hard = True
+            self._moments += before is None or before.tentative or before.state != moment.state
+        confirmed = before is not None and before.utterance == moment.utterance and before.next_step == moment.next_step
+        if not confirmed:
+            self._want_next(estimate.at)
+        return self._told(estimate.at)
+
+    def _relieved(self, estimate: EmotionEstimate) -> list[CoachEvent]:
+        if self._handled and estimate.intensity >= RELIEVED:
+            self._screen.ask(self._wishes.praise(estimate))
+        return self._close("the customer is content", estimate.at)
+
+    def _close(self, why: str, now: float) -> list[CoachEvent]:
+        """The moment is over: nothing of it is asked for any more."""
+        self._moment = self._wishes.moment = None
+        self._screen.drop(lambda wish: _of_aer(wish.rule), why, now)
+        return [*self._screen.withdraw(_of_aer, now), *self._told(now)]
+
+    # --- the agent ------------------------------------------------------------------------------------------------
+
+    def _agent_said(self, utterance: Utterance, reader: Reader) -> list[CoachEvent]:
+        begun, known = self._begun(utterance)
+        read = reader.read(
+            f"{begun} {utterance.text}".strip(),
+            Before(
+                [*self._turns][: -1 if begun else None], self._agent_words[: -1 if begun else None],
+                self._earlier.sentences,
+            ),
+        )  # fmt: skip
+        steps = {step: words for step, words in read.steps.items() if step not in known}
+        likely = ", ".join(f"{label} {share:.2f}" for label, share in read.likely.items())
+        self._think(Thought(utterance.at, "wording", f"{likely}; goes on with the words before" if begun else likely))
+        self._last = (utterance, known | set(steps))
+        self._turns.append(Said("agent", utterance.text))
+        self._agent_words.append(utterance.text)
+        self._arc.agent(steps)
+        self._wishes.stage = self._arc.stage
+        if any(step in AER for step in steps):
+            self._strain.helped(utterance.at)
+        events: list[CoachEvent] = [
+            StepTaken(at=utterance.at, utterance=utterance.id, step=step, because=words)
+            for step, words in steps.items()
+        ]
+        events += self._screen.took(steps, utterance)
+        events += self._tick_off(steps, utterance)
+        findings = [each for each in (read.judgmental, read.scripted) if each and _is_new(each, utterance.text, begun)]
+        if findings:
+            self._screen.hard = self._screen.hard or findings[0].rule == "wording.judgmental"
+            self._screen.ask(self._wishes.wording(findings[0], utterance))
+        return [*events, *self._told(utterance.at)]
+
+    def _begun(self, utterance: Utterance) -> tuple[str, set[Step]]:
+        """The first half of an utterance that was cut in two, and the steps that were seen in it."""
+        if self._last is None or utterance.start - self._last[0].end > CUT_S:
+            return "", set()
+        return self._last[0].text, self._last[1]
+
+    def _tick_off(self, steps: Iterable[Step], utterance: Utterance) -> list[CoachEvent]:
+        moment, taken_any = self._moment, bool(set(steps))
+        if moment is None or utterance.start < moment.opened_s - 1.0:
+            return []
+        if not taken_any and len(spoken(utterance.text).split()) < NO_STEP_WORDS:
+            return []
+        handled, heard = moment.handled, moment.heard
+        taken = moment.take(steps, utterance.at)
+        self._unprompted += moment.heard and not heard and not moment.cued
+        self._handled += moment.handled and not handled
+        if moment.heard:
+            self._screen.drop(lambda wish: wish.rule == "aer.overdue", "done", utterance.at)
+        elif not moment.warned and not moment.tentative:
+            self._screen.drop(lambda wish: _of_aer(wish.rule), "the agent moved on", utterance.at)
+            self._screen.ask(self._wishes.overdue(moment))
+            return []
+        if moment.handled:
+            self._screen.drop(lambda wish: _of_aer(wish.rule), "the moment is handled", utterance.at)
+            return list(self._screen.withdraw(_of_aer, utterance.at))
+        if taken:
+            self._want_next(utterance.at)
+        return []
+
+    def _want_next(self, now: float) -> None:
+        """Ask for the moment's next step."""
+        moment = self._moment
+        if moment is None or moment.next_step is None or (moment.warned and moment.aer == "overdue"):
+            return
+        if moment.next_step in moment.asked:
+            return
+        self._screen.drop(lambda wish: wish.rule in AER, "another step is next", now)
+        patience = self._profile.patience_s
+        if self._earlier.fluent or self._unprompted >= 2:
+            patience = max(patience, PATIENCE_S)
+        self._screen.ask(
+            self._wishes.step(moment.next_step, now, moment.utterance, because=moment.because, patience=patience)
+        )
+
+    # --- what goes out --------------------------------------------------------------------------------------------
+
+    def _shown(self, events: Sequence[Shown], now: float) -> list[CoachEvent]:
+        for event in events:
+            if isinstance(event, Cue):
+                self._wishes.shown(event)
+                if self._moment is not None and _of_aer(event.rule):
+                    self._moment.cued = True
+                    self._moment.asked |= {event.step} if event.step else set()
+                    self._moment.warned = self._moment.warned or event.rule == "aer.overdue"
+        return [*events, *(self._told(now) if events else ())]
+
+    def _told(self, now: float) -> list[CoachEvent]:
+        """Where the call is, when that has changed."""
+        moment, was = self._moment, self._progress
+        if moment is not None and moment.tentative:
+            return []
+        aer = moment.aer if moment else "done" if was is not None and was.aer == "done" else "none"
+        steps = tuple(step for step in AER if moment is not None and step in moment.done)
+        if was is not None and (was.stage, was.aer, was.steps) == (self._arc.stage, aer, steps):
+            return []
+        self._progress = Progress(at=now, stage=self._arc.stage, aer=aer, steps=steps)
+        return [self._progress]
+
+
+def _of_aer(rule: str) -> bool:
+    return rule in AER or rule == "aer.overdue"
+
+
+def _is_new(finding: Finding, text: str, begun: str) -> bool:
+    """Whether the words that fired are not all in the half that was heard before."""
+    return finding.span in text or finding.span not in begun

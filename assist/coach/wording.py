@@ -1,0 +1,199 @@
+"""What one thing an agent said does: which steps it takes, whether it judges, whether it sounds like a script.
+
+The model (`reading.py`) decides by what it has learnt and by the turns before; rules know certain words for certain
+(`judging.py`, `scripted.py`) and give the exact words and a kinder version. Both together decide: what both see is
+warned of sooner than what one sees alone. Hard negatives matter more than recall.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from assist.coach import scripted
+from assist.coach.judging import Judging, judging_in
+from assist.coach.plain import spoken
+from assist.coach.reading import FAMILIES, KINDS, STEPS, Shares
+from assist.coach.scripted import Card
+from assist.coach.steps import steps_in
+from assist.events import Step
+from assist.text_model import Said
+
+WITH_RULE = {"judgmental": 0.35, "scripted": 0.3}
+"""Probability that is enough where a rule sees it too."""
+PERSONAL = frozenset({"stock", "generic", "stacked", "card", "again"})
+"""Kinds of script that a detail of this customer would mend."""
+
+_WHY = {
+    "blame": "It puts the blame on them.",
+    "dismissal": "It sends them away with their problem.",
+    "minimising": "It makes their trouble small.",
+    "commanding": "It orders them about.",
+    "doubting": "It says you don't believe them.",
+    "condescension": "It talks down to them.",
+    "generalising": "It makes them one of many.",
+    "policy": "It hides behind a rule.",
+    "stock": "A stock sentence: they hear it everywhere.",
+    "generic": "Nothing of this customer is in it.",
+    "stacked": "One apology is heard; several are not.",
+    "moment": "The wrong moment for this.",
+    "again": "You said this before, in the same words.",
+    "often": "You say this in call after call.",
+    "card": "It sounds read out.",
+}
+_KINDER = {
+    "blame": "Let's see what we can do from here.",
+    "dismissal": "What I can do for you now is this: (name one thing).",
+    "minimising": "I can hear that this matters to you.",
+    "commanding": "Take the time you need. I'm listening.",
+    "doubting": "Tell me how it happened, and I'll look into it.",
+    "condescension": "Let me explain that differently; tell me where it gets unclear.",
+    "generalising": "Let me look at what happened in your case.",
+    "policy": "The reason is (in a line). Within that, here's what I can do.",
+    "stock": "Say it as you would to a friend, with one thing they told you.",
+    "generic": "Name one thing they told you, then say what it must be like.",
+    "stacked": "I'm sorry. Here's what I'll do now.",
+    "moment": "Finish what they need first; leave this for later.",
+    "again": "Say it with something they've just told you.",
+    "often": "Say it with something they've just told you.",
+    "card": "The same in your own words, with one thing they told you.",
+}
+_STOCK_KINDER = (
+    ("patience", "Thanks for staying with me while I looked."),
+    ("inconvenience", "I'm sorry this happened to you."),
+    ("apolog", "I'm sorry this happened to you."),
+    ("assured", "I'll do it now, and tell you when it's done."),
+)
+
+_ANSWERS = re.compile(
+    r"\b(?:i(?:'m| am)? (?:will|sending|going to)|i'll|press|click|number|pounds|dollars|percent|working days|\d+)\b"
+)
+"""Words of an answer or instruction."""
+
+Rule = Literal["wording.judgmental", "wording.scripted"]
+
+
+class Finding(NamedTuple):
+    """Something in the wording that is worth a warning."""
+
+    rule: Rule
+    kind: str
+    """Family of judgment or kind of script."""
+    span: str
+    """The words that showed it, as they were said."""
+    kinder: str
+
+    @property
+    def why(self) -> str:
+        """The reason, in a line."""
+        return _WHY[self.kind]
+
+
+class Wording(NamedTuple):
+    """What an utterance does."""
+
+    steps: dict[Step, tuple[str, ...]]
+    judgmental: Finding | None
+    scripted: Finding | None
+    likely: Mapping[str, float]
+    """How likely the model holds each of the two to be."""
+
+
+class Model(Protocol):
+    """What reads an agent's words: `reading.AgentWords`."""
+
+    @property
+    def thresholds(self) -> Mapping[str, float]: ...
+
+    def read(self, text: str, context: Sequence[Said]) -> Shares: ...
+
+
+class Before(NamedTuple):
+    """What the utterance is held against."""
+
+    turns: Sequence[Said] = ()
+    """The turns before it, oldest first."""
+    agent: Sequence[str] = ()
+    """What the agent said in this call."""
+    calls: Sequence[Iterable[int]] = ()
+    """Fingerprints of what they said in earlier calls, a call each."""
+
+
+NOTHING_BEFORE = Before()
+
+
+class Reader:
+    """A model and a team's cards, to be shared; no call state."""
+
+    def __init__(self, model: Model, cards: Sequence[Card] = ()) -> None:
+        self._model = model
+        self._cards = cards
+
+    def read(self, text: str, before: Before = NOTHING_BEFORE) -> Wording:
+        """What the utterance does. Deterministic; a few milliseconds."""
+        shares = self._model.read(text, before.turns)
+        return Wording(
+            steps=self._steps(text, shares),
+            judgmental=self._judgmental(text, shares),
+            scripted=self._scripted(text, shares, before),
+            likely={label: round(shares.of[label], 3) for label in ("judgmental", "scripted")},
+        )
+
+    def _steps(self, text: str, shares: Shares) -> dict[Step, tuple[str, ...]]:
+        taken = [step for step in STEPS if shares.of[step] >= self._model.thresholds[step]]
+        phrases = steps_in(text) if taken else {}
+        return {step: tuple(phrases.get(step) or [shares.because(step)]) for step in taken}
+
+    def _judgmental(self, text: str, shares: Shares) -> Finding | None:
+        rules = judging_in(text)
+        if not self._fires("judgmental", shares, rule=bool(rules)):
+            return None
+        family = shares.likeliest(FAMILIES)
+        if rules:
+            rule = next((each for each in rules if each.family == family), rules[0])
+            return _judged(rule)
+        return Finding("wording.judgmental", family, shares.because("judgmental"), _KINDER[family])
+
+    def _scripted(self, text: str, shares: Shares, before: Before) -> Finding | None:
+        for kind, span in self._certain(text, before):
+            if span:
+                return _scripted(kind, span)
+        seen = list(_seen(text))
+        if not self._fires("scripted", shares, rule=bool(seen)):
+            return None
+        likeliest = shares.likeliest(KINDS)
+        kind, span = next((each for each in seen if each[0] == likeliest), (likeliest, shares.because("scripted")))
+        return _scripted(kind, span)
+
+    def _certain(self, text: str, before: Before) -> Iterable[tuple[str, str]]:
+        """What needs no model: the words themselves are the proof."""
+        yield "card", scripted.read_out(text, self._cards)
+        asked = before.turns[-1].text if before.turns and before.turns[-1].speaker == "customer" else ""
+        # An answer or instruction may have to be said twice; warmth in the same words is a script.
+        if not _ANSWERS.search(spoken(text)):
+            yield "again", scripted.said_again(text, before.agent, asked)
+        if scripted.stock_in(text) or scripted.generic_in(text):
+            yield "often", scripted.known_again(text, before.calls)[0]
+
+    def _fires(self, label: str, shares: Shares, *, rule: bool) -> bool:
+        return shares.of[label] >= (WITH_RULE[label] if rule else self._model.thresholds[label])
+
+
+def _seen(text: str) -> Iterable[tuple[str, str]]:
+    """The kinds of script that rules see, with the words."""
+    apologies = scripted.apologies_in(text)
+    if len(apologies) > 1:
+        yield "stacked", ", ".join(apologies)
+    for kind, span in (("stock", scripted.stock_in(text)), ("generic", scripted.generic_in(text))):
+        if span:
+            yield kind, span
+
+
+def _judged(rule: Judging) -> Finding:
+    return Finding("wording.judgmental", rule.family, rule.span, rule.kinder)
+
+
+def _scripted(kind: str, span: str) -> Finding:
+    kinder = next((say for word, say in _STOCK_KINDER if kind == "stock" and word in span.lower()), _KINDER[kind])
+    return Finding("wording.scripted", kind, span, kinder)

@@ -1,0 +1,36 @@
+"""Where an agent's habits are kept between calls: one small file on their own machine (`coach/habits.py` says what)."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import msgspec
+
+from assist.coach.habits import NO_HABITS, CallHabits, Habits, from_json, to_json
+
+log = logging.getLogger(__name__)
+
+
+def load(path: Path) -> Habits:
+    """The habits of a file; none where there is no such file or it cannot be read: a call must never fail for it."""
+    try:
+        return from_json(path.read_bytes())
+    except FileNotFoundError:
+        return NO_HABITS
+    except (OSError, msgspec.DecodeError):
+        log.warning("the file of habits cannot be read; beginning anew")
+        return NO_HABITS
+
+
+def add(path: Path, call: CallHabits) -> None:
+    """Put one more call into the file, whole or not at all."""
+    whole = to_json(load(path).after(call))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(whole)
+        os.replace(fresh, path)
+    except OSError:
+        log.warning("the file of habits cannot be written; this call is not remembered")
