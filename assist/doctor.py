@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assist import model_files
-from assist.app import choose_engine, words_folder
+from assist.app import choose_engine, make_library, make_reader, words_folder
 from assist.audio import devices
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError, DeviceError
@@ -28,6 +28,7 @@ def findings() -> Iterator[Finding]:
         ("speech engine", _engine),
         ("models", _models),
         ("customer's state", _words),
+        ("coach", _coach),
         ("sound inputs", _inputs),
         ("display", _display),
     ):
@@ -65,6 +66,12 @@ def _words() -> str:
     folder = words_folder(load_settings(settings_path()))
     WordsModel(folder).judge("hello")
     return f"{folder} reads words"
+
+
+def _coach() -> str:
+    settings = load_settings(settings_path())
+    make_reader(settings).read("hello")
+    return f"{len(make_library(settings).phrases)} phrases, profile {settings.profile}"
 
 
 def _inputs() -> str:

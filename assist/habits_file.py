@@ -20,7 +20,7 @@ def load(path: Path) -> Habits:
     except FileNotFoundError:
         return NO_HABITS
     except (OSError, msgspec.DecodeError):
-        log.warning("the file of habits cannot be read; beginning anew")
+        log.info("the file of habits cannot be read; beginning anew")
         return NO_HABITS
 
 
@@ -33,4 +33,4 @@ def add(path: Path, call: CallHabits) -> None:
         fresh.write_bytes(whole)
         os.replace(fresh, path)
     except OSError:
-        log.warning("the file of habits cannot be written; this call is not remembered")
+        log.info("the file of habits cannot be written; this call is not remembered")

@@ -4,8 +4,9 @@
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
     python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON
-    python3 packaging/dev.py train customer-words --data FOLDER    make the model of `models/customer_words` again
+    python3 packaging/dev.py train customer-words --data FOLDER    make a model of `models/` again (or agent-words)
     python3 packaging/dev.py evaluate --data FOLDER                measure the models, write models/REPORT.md
+    python3 packaging/dev.py evaluate coach                        measure the coach, write tests/coach/REPORT.md
     python3 packaging/dev.py lock     resolve the dependencies in pyproject.toml again
 
 Further words go to the command behind it (`dev.py demo --text`, `dev.py test -k coach`).
@@ -76,6 +77,8 @@ def main() -> int:
             return train(rest)
         case "evaluate":
             set_up("dev")
+            if rest[:1] == ["coach"]:
+                return run(PYTHON, "-m", "tests.coach.report", *rest[1:])
             return run(PYTHON, MODELS / "report.py", *rest)
         case "lock":
             set_up("dev")

@@ -76,6 +76,30 @@ def test_a_model_that_is_none_is_said(tmp_path: Path) -> None:
     assert "config.json is missing" in run.stderr
 
 
+AGENT_TURNS: list[dict[str, Any]] = [
+    {"id": 1, "context": [{"speaker": "customer", "text": "I've waited two weeks for my fridge."}],
+     "text": "Well, you should have checked the tracking page."},
+    {"id": 2, "context": [{"speaker": "customer", "text": "I've waited two weeks for my fridge."}],
+     "text": "We sincerely apologise for any inconvenience this may have caused."},
+    {"id": "c", "text": "good morning my name is sam how can i help you"},
+]  # fmt: skip
+
+
+def test_an_agents_turns_get_steps_and_what_their_wording_does(tmp_path: Path) -> None:
+    run = assist("classify", "agent", lines(tmp_path / "turns.jsonl", AGENT_TURNS))
+    assert (run.returncode, run.stderr) == (0, "")
+    blame, stock, plain = (json.loads(line) for line in run.stdout.splitlines())
+    assert (blame["judgmental"], blame["judgmental_span"]) == (True, "you should have checked the tracking page")
+    assert blame["suggestion"] == "Let's check the tracking page together now."
+    assert (stock["scripted"], stock["judgmental"], stock["judgmental_span"]) == (True, False, None)
+    assert stock["scripted_why"].startswith('stock: "')
+    assert "two weeks" in stock["suggestion"] or "fridge" in stock["suggestion"]
+    assert plain == {
+        "id": "c", "judgmental": False, "judgmental_span": None, "scripted": False, "scripted_why": None,
+        "steps": ["care.connect"],
+    }  # fmt: skip
+
+
 def write_customer(path: Path, start_s: float, end_s: float, pace: float = 1.0) -> Path:
     """A stretch of the bundled call's customer; faster is higher too, and 6 dB louder."""
     stretch = demo_channels()[1][round(start_s * RATE) : round(end_s * RATE)]

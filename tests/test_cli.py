@@ -253,3 +253,24 @@ def test_a_model_that_is_added_is_listed_verified_and_missed_when_it_changed(tmp
 def test_what_cannot_be_fetched_or_added_is_said(tmp_path: Path) -> None:
     assert_refused(assist("models", "get", "nope"), 'no model "nope" to fetch')
     assert_refused(assist("models", "add", tmp_path / "thing.zip"), "does not say its language")
+
+
+def test_explain_tells_what_was_heard_considered_and_shown_and_why_not_the_rest() -> None:
+    run = assist("coach", "explain", CALLS / "third_time.call")
+    assert (run.returncode, run.stderr) == (0, "")
+    for words in (
+        "this is the third time i call",
+        "frustrated",
+        "details: nth third",
+        "aer.acknowledge",
+        "shown",
+        "AER overdue",
+        "the agent is speaking",
+        "wording: judgmental 0.",
+    ):
+        assert words in run.stdout, words
+
+
+def test_explain_of_what_is_no_call_is_one_sentence(tmp_path: Path) -> None:
+    run = assist("coach", "explain", tmp_path / "nothing.call")
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)

@@ -6,7 +6,6 @@ import typing
 
 import numpy as np
 import pytest
-from assist.coach.aer import AerCoach
 
 from assist.app import make_pipeline
 from assist.audio.recording import open_stereo
@@ -18,6 +17,8 @@ from assist.events import (
     Audio,
     AudioGap,
     CallState,
+    Cue,
+    CueOutcome,
     CustomerAudio,
     EmotionEstimate,
     Fault,
@@ -30,6 +31,7 @@ from assist.replay import replay, script_blocks
 from assist.settings import Settings
 from assist.speech.moonshine import Moonshine
 from assist.speech.scripted import Scripted
+from tests.coach.making import new_coach
 from tests.making import DEMO, script, scripted_pipeline
 
 
@@ -55,7 +57,7 @@ def test_the_same_call_gives_the_same_events_at_any_chunk_size(
 def test_the_demo_call_brings_every_kind_of_event(demo_events: list[AnyEvent]) -> None:
     kinds = {type(event).__name__ for event in demo_events}
     assert kinds == {
-        "CallState", "Partial", "Utterance", "EmotionEstimate", "StepTaken", "Cue", "CueOutcome", "Health",
+        "CallState", "Partial", "Utterance", "EmotionEstimate", "StepTaken", "Progress", "Cue", "CueOutcome", "Health",
     }  # fmt: skip
     finals = [event for event in demo_events if isinstance(event, EmotionEstimate) and not event.provisional]
     states = [event.state for event in finals]
@@ -101,6 +103,12 @@ class Failing:
 
     finish = advance
 
+    def answer(self, cue: str, answer: str, now: float) -> typing.Any:
+        raise RuntimeError("zanzibar")
+
+    def snooze(self, until: float, now: float) -> typing.Any:
+        raise RuntimeError("zanzibar")
+
 
 def run(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
     silence: Samples = np.zeros(round(seconds * RATE), np.float32)
@@ -119,6 +127,18 @@ def test_a_raising_part_is_a_fault_without_words_and_the_call_goes_on() -> None:
     assert [fault.part for fault in faults].count("coach") <= 4, "the same failure is not said thirty times a second"
     health = [event for event in events if isinstance(event, Health)]
     assert health[-1].faults > len(faults)
+
+
+def test_the_agents_answer_and_snooze_reach_the_coach() -> None:
+    pipeline = scripted_pipeline(script("third_time"))
+    sound = np.zeros(round(5.0 * RATE), np.float32)
+    events = [*pipeline.accept(AgentAudio(samples=sound)), *pipeline.accept(CustomerAudio(samples=sound))]
+    (cue,) = [event for event in events if isinstance(event, Cue)]
+    (end,) = pipeline.answer(cue.id, "not now")
+    assert isinstance(end, CueOutcome)
+    assert (end.outcome, end.answer, end.at) == ("dismissed", "not now", pipeline.now)
+    assert pipeline.answer(cue.id, "wrong") == []
+    assert pipeline.snooze(60) == []
 
 
 class Deaf:
@@ -141,7 +161,7 @@ class Deafness:
 
 
 def test_one_deaf_ear_does_not_stop_the_other() -> None:
-    events = run(Pipeline(Deaf(), emotion=CustomerState(None, None), coach=AerCoach(), language="en"), 30)
+    events = run(Pipeline(Deaf(), emotion=CustomerState(None, None), coach=new_coach(), language="en"), 30)
     assert {event.speaker for event in events if isinstance(event, Utterance)} == {"customer"}
     assert {event.part for event in events if isinstance(event, Fault)} == {"speech"}
 
@@ -167,7 +187,7 @@ def test_only_the_customers_sound_reaches_the_emotion_part() -> None:
             heard.append(audio)
             super().listen(audio)
 
-    pipeline = Pipeline(Scripted(script("third_time")), emotion=Listening(None, None), coach=AerCoach(), language="en")
+    pipeline = Pipeline(Scripted(script("third_time")), emotion=Listening(None, None), coach=new_coach(), language="en")
     pipeline.accept(AgentAudio(samples=np.full(RATE, 0.5, np.float32)))
     pipeline.accept(CustomerAudio(samples=np.full(RATE, 0.25, np.float32)))
     assert {type(audio) for audio in heard} == {CustomerAudio}

@@ -16,6 +16,8 @@ from assist.coach.packs import SAY_WORDS, Library, Phrase, Situation
 from assist.coach.plain import plain
 from assist.events import Stage, State, Step
 
+TELLING = {"name": 0, "who": 0, "product": 1, "day": 1}
+"""How much a detail tells of the trouble itself; 2 if not said."""
 STRONG = 0.7
 """Intensity from which a feeling is strong; below, it may be mild."""
 
@@ -84,8 +86,8 @@ class Chooser:
 
 
 def _worth(phrase: Phrase) -> int:
-    """The more of this customer is in it the better; two details are enough."""
-    return min(2, len(phrase.slots)) + bool(phrase.situations)
+    """The more of this customer's trouble is in it the better; a name or a relative says little about it."""
+    return sum(TELLING.get(slot, 2) for slot in phrase.slots[:2]) + 2 * bool(phrase.situations)
 
 
 def _fill(phrase: Phrase, details: Mapping[Slot, Detail]) -> Suggestion | None:

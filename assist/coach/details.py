@@ -31,7 +31,7 @@ _FEW = rf"(?:{_NUMBER}|a couple of|a few|several|half an?|an?)"
 _LONG = rf"(?:{_FEW} (?:and a half )?(?:minute|hour|day|week|month|year)s?|hours|days|weeks|months)"
 _ON_PHONE = rf"{_FEW} (?:and a half )?(?:minute|hour)s?"
 _WAITED = (
-    r"(?:wait(?:ed|ing|s)?|been|gone|for|past|last|after|took|taken|takes|taking|spent|already|without|over|nearly|"
+    r"(?:wait(?:ed|ing|s)?|been|gone|for|past|last|took|taken|takes|taking|spent|already|without|over|nearly|"
     r"almost|about|than|late|overdue|owed|stuck)"
 )
 _HELD = r"(?:on hold|holding|in (?:the|a|your) queue|to get through|waiting to (?:speak|talk)|on the line)"
@@ -41,7 +41,10 @@ _SAYS = (
     r"told|tell(?:ing)?|explain(?:ed|ing)?|been in touch|had to (?:call|ring|phone|explain|ask|chase))"
 )
 _CHARGED = r"(?:charged|billed|taken|took|paid|debited|deducted|gone out|went out|come out|came out)"
-_TRIED = r"(?:tried|try|trying|restarted|reset|rebooted|attempted)"
+_TRIED = (
+    r"(?:tried|trying|restarted|reset|rebooted|attempted|reinstalled|entered|typed|plugged|unplugged|put|turned|requested|"
+    r"updated|re-?entered)"
+)
 _OFTEN = rf"(?:twice|(?:{_NUMBER}|several|a few|many) times)"
 _ORDINAL = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -49,7 +52,7 @@ _SUM = (
     rf"(?:(?:{_NUMBER}|a|hundred|thousand|and|\d[\d,]*(?:\.\d\d)?) )+(?:pounds?|dollars?|euros?|quid|bucks|pence|cents)"
 )
 _PEOPLE = (
-    "daughter|son|wife|husband|mum|mom|mother|dad|father|kids|children|baby|partner|girlfriend|boyfriend|fiancee|"
+    "nephew|niece|uncle|aunt|auntie|cousin|daughter|son|wife|husband|mum|mom|mother|dad|father|kids|children|baby|partner|girlfriend|boyfriend|fiancee|"
     "grandmother|grandfather|grandma|grandson|granddaughter|nan|gran|sister|brother|parents|family|boss|landlord|dog|"
     "cat|twins|neighbour|neighbor"
 )
@@ -69,15 +72,15 @@ _PATTERNS: tuple[tuple[Slot, str], ...] = (
     ("held", rf"\b(?P<it>{_ON_PHONE}) (?:{_HELD}|waiting for (?:some|any)(?:one|body))\b"),
     ("nth", rf"\b(?P<it>{_ORDINAL})[- ]time (?:that )?(?:now )?(?:i|i'm|i am|i've|i have|we|we've|we have){_GAP} {_SAYS}\b"),
     ("nth", rf"\b{_SAYS}\b{_GAP} (?:for )?(?:the|a) (?P<it>{_ORDINAL}) time\b"),
-    ("nth", rf"\b(?P<it>{_ORDINAL})[- ]call\b"),
-    ("recurrence", rf"\b(?P<it>{_ORDINAL})[- ]time (?:that )?(?:now )?(?:it|it's|this|this has|the|my|nobody|no one|you|you've|they|they've|that|somebody|someone|something|in a)\b"),
+    ("nth", rf"\b(?P<it>{_ORDINAL})[- ](?:call|time (?:i'm |i've been )?(?:calling|ringing|phoning|explaining|asking|telling))\b"),
+    ("recurrence", rf"\b(?P<it>{_ORDINAL})[- ]time (?:that )?(?:now )?(?:in (?:a|one|two) [a-z]+ )?(?:it|it's|this|this has|the|my|nobody|no one|you|you've|they|they've|he|she|that|somebody|someone|something)\b"),
     ("times", rf"\b{_SAYS}\b{_GAP} (?P<it>{_OFTEN})\b"),
     ("charges", rf"\b{_CHARGED}\b{_GAP} (?P<it>{_OFTEN})\b"),
     ("tries", rf"\b{_TRIED}\b{_GAP} (?P<it>{_OFTEN})\b"),
     ("amount", rf"(?<![\w.])(?P<it>[£$€] ?\d[\d,]*(?:\.\d\d)?|{_SUM}(?: (?:and )?{_NUMBER}(?: pence| cents)?\b)?)(?!\w)"),
     ("day", rf"\b(?:on|last) (?:last )?(?P<it>{_DAYS})\b"),
     ("since", rf"\b(?:since|from) (?:last )?(?P<it>{_DAYS})\b"),
-    ("who", rf"\bmy (?:\w+ )?(?P<it>{_PEOPLE})\b"),
+    ("who", rf"\b(?:my|our) (?:\w+ )?(?P<it>{_PEOPLE})(?:'?s)?\b"),
     ("event", rf"\b(?:my|our|her|his|their|the) (?:\w+(?:'s)? )?(?P<it>{_EVENTS})\b"),
 )  # fmt: skip
 _COMPILED = [(slot, re.compile(pattern)) for slot, pattern in _PATTERNS]
@@ -85,8 +88,9 @@ _NEVER = r"\b(?:not|never|n't|don't|didn't|haven't|hasn't|doesn't|won't) (?:[a-z
 _NOT_BEFORE: dict[Slot, re.Pattern[str]] = {
     # Loyalty, age and plans are no waiting: "with you for ten years", "in two weeks", "every three days".
     "duration": re.compile(
-        r"\b(?:in|within|every|next|another|lived|worked|married|customer|member|loyal|with you|banking|using|used|born|"
-        r"contract|had|owned|hold|queue|through|line|speak|up to|take|takes|allow|give it|minimum)\b(?: [a-z']+){0,4} ?$"
+        r"\b(?:in|within|every|next|another|after|only|up to|minimum)(?: (?:about|around|roughly|the|the next|just|last))? $|"
+        r"\b(?:lived|worked|married|trial|average|listed|valid|lasts?|customer|member|loyal|with you|banking|using|used|born|"
+        r"contract|had|owned|hold|queue|through|speak|take|takes|allow|give it)\b(?: [a-z']+){0,4} ?$"
     ),
     # A day to come is no day on which something went wrong.
     "day": re.compile(
@@ -141,6 +145,12 @@ _NO_NAMES = frozenset(
 )
 _NO_NAME_ENDS = re.compile(r"(?:ous|ing|able|ible|ful|ed|ly|'s)$")
 _SECRET = re.compile(rf"(?:(?:\d[ -]?){{5,}}|(?:\b(?:{_ONES}|zero|oh|double|triple|nought)\b[ -]?){{4,}})")
+_GREETED = re.compile(
+    r"(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Gg]ood (?:morning|afternoon|evening))[,.! ]+)*"
+    r"(?:(?:[Tt]his is|[Ii]t's|[Mm]y name's) (?P<named>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?=[.,!]|\s[A-Z]|$)"
+    r"|(?P<first>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: [A-Z][a-z]+)? (?:here|speaking)(?=[.,!]|$))"
+)
+"""How people say who they are when they begin; only where a recogniser writes capitals, or any word might be a name."""
 _MASKED, _GONE = re.compile(r"\[[^\]]*\]|\S*[*#\u2022\u2580-\u259f]\S*"), "\u00a7"
 """What stands where something was masked, and the mark that keeps the words around it apart."""
 _READABLE = re.compile(r"[a-z0-9£$€.,' -]+")
@@ -188,6 +198,10 @@ class Details:
                     value = match.group("it").strip(" .,")
                     value = value.capitalize() if slot in ("name", "day", "since") else value
                     found[slot] = Detail(value, match.group().strip(), utterance)
+        if greeted := _GREETED.match(text):
+            name = greeted.group("named") or greeted.group("first")
+            if name.lower() not in _NO_NAMES and not re.fullmatch(_DAYS, name.lower()):
+                found["name"] = Detail(name, greeted.group().strip(), utterance)
         # The last thing that a sentence could be about.
         for match in self._nouns.finditer(words):
             found["product"] = Detail(match.group("it"), match.group("it"), utterance)

@@ -14,10 +14,13 @@ from assist.coach.reading import Family
 
 _END = r"(?=\s*(?:[.,;:!?]|$)| (?:and|but|because|so|then|or|if|when|before|otherwise|instead|cause|you know)\b)"
 _DO = rf"(?P<do>[a-z][a-z' -]{{1,60}}?){_END}"
-_REST = r"(?P<rest>[a-z0-9][^.!?;]{1,90}?)(?=\s*(?:[.!?;]|$)| (?:and then|but)\b)"
+_REST = r"(?P<rest>[a-z0-9][^.!?;]{1,90}?)(?=\s*[.!?;]|\s*$| (?:and then|but)\b)"
 _FEEL = r"(?:upset|angry|emotional|aggressive|rude|frustrated|worked up|excited|difficult|dramatic|hysterical|like that|that way)"
 _HAVE = r"(?:have|of|'ve)"
-_PERFECT = r"(?:(?:really|just|probably|at least|never|not|already) )?(?P<done>(?!(?:an?|the|some|your|one|two|it|got|received|had|been (?:told|sent|given|charged|able))\b)[a-z]+(?:ed|en|wn|ght|ept|ade|one|ead|old|aid|ent|ut|et|un|ung|ept|ome|een|ade|oken|nown)?(?: [a-z' -]{1,50}?)?)"  # fmt: skip
+_NO_BLAME = r"(?:an?|the|some|your|one|two|it|got|received|had|been (?:told|sent|given|charged|able)|heard from)"
+_PERFECT = (
+    rf"(?:(?:really|just|probably|at least|never|already) )?(?P<done>(?!{_NO_BLAME}\b)[a-z]+(?: [a-z' -]{{1,50}}?)?)"
+)
 
 
 class Judging(NamedTuple):
@@ -42,7 +45,7 @@ def _frame(family: Family, pattern: str, kinder: str) -> _Frame:
 
 _FRAMES: tuple[_Frame, ...] = (
     # --- blame
-    _frame("blame", rf"\byou (?:really |probably )?(?:should|could|ought to|were supposed to|needed to) ?{_HAVE}? {_PERFECT}{_END}", "Let's {do} together now."),
+    _frame("blame", rf"\byou (?:really |probably )?(?:should|could|ought to|needed to)(?: {_HAVE}|'ve) {_PERFECT}{_END}", "Let's {do} together now."),
     _frame("blame", rf"\byou (?:should|could)(?:n't| not) {_HAVE} {_PERFECT}{_END}", "That happens easily. Here is what we can do from here."),
     _frame("blame", rf"\bwhy (?:didn't|did you not|wouldn't|haven't|don't|would|did) you (?!think that|feel|say that was|mention)(?:just |even |simply |not |ever )?{_DO}", "Did something get in the way? Either way, I'll help from here."),
     _frame("blame", rf"\bif you(?:'d| had) (?:only |just |actually |bothered to |simply )?{_PERFECT}(?P<x>,| (?:you|we|this|it|none|i|then)\b)", "From here, the quickest way is to {do}; I'll do it with you."),
@@ -56,7 +59,7 @@ _FRAMES: tuple[_Frame, ...] = (
     _frame("dismissal", r"\b(?:you'll|you will|you) (?:just |simply )?have to (?:live with|deal with|accept|put up with|take (?:that|it) up with|wait like everyone|sort that)\b[a-z' ]{0,30}|\btake it or leave it\b|\bit is what it is\b|\b(?:not|isn't) (?:worth|something) (?:complaining|making a fuss|getting)\b[a-z' ]{0,20}", "It isn't what you hoped for. Here is what I can offer."),
     _frame("dismissal", r"\b(?:i don't know what (?:you want|to tell you|you expect)|what do you (?:want|expect) me to (?:do|say)|i don't make the rules|i only work here|i just work here|not my call|can we move on|let's move on|let it go|(?:are we|we're) done here|no use (?:in )?(?:arguing|complaining))\b[a-z' ]{0,30}", "Tell me what would help most, and I'll say what I can do."),
     # --- minimising
-    _frame("minimising", rf"\bat least (?!(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d+|once|twice|an? (?:hour|day|week|month|minute|year))\b)(?:(?:you|it|that|this|nobody|no one|the|your|they|we|now)\b{_REST}?)", "I'm glad of that, and I know it doesn't undo the rest."),
+    _frame("minimising", rf"\bat least (?!(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d+|once|twice|an? (?:hour|day|week|month|minute|year))\b)(?:(?:you|it|that|this|nobody|no one|the|your|they|we|now)\b (?:{_REST})?)", "I'm glad of that, and I know it doesn't undo the rest."),
     _frame("minimising", r"\b(?:it's|it is|that's|that is|this is|it was|that was|we're talking about|there's|it's been|that's been) (?:really |honestly |basically )?(?:only|just|merely|nothing but) (?:an? |one |two |three |four |five |a few |a couple of |\d+ )?(?:little |small |minor |tiny )?(?:day|days|week|weeks|hour|hours|minute|minutes|pound|pounds|dollar|dollars|euro|euros|quid|phone|parcel|package|fee|scratch|dent|form|delay|letter|email|mistake|glitch|password|charge|bill|game|dress|toy|inconvenience|formality|misunderstanding|bit|matter|money)\b[a-z' ]{0,20}", "I can see that this matters to you, so let's get it right."),
     _frame("minimising", r"\b(?:it's|it is|that's|that is|this is|this isn't|it isn't|that isn't|it's hardly|that's hardly|hardly) (?:really |honestly )?(?:not )?(?:really )?(?:that|so|such|too|as) (?:bad|big|serious|important|urgent|much|long|terrible|hard|difficult|complicated|a big deal|big a deal)\b|\b(?:not|no) (?:the end of the world|(?:such )?a big deal|big deal|need to (?:get|be|make) (?:so |all )?(?:upset|angry|worked up|dramatic|a fuss|emotional))\b|\b(?:over ?reacting|blowing (?:this|it) out|making (?:a|such a) (?:fuss|big deal|scene)|mountain out of)\b", "I can hear that it is a real problem for you."),
     _frame("minimising", r"\b(?:these things|things like this|mistakes|it|stuff) (?:just )?happens?\b(?! (?:when|every|after|again|if|to be|once|at|on|in|before))|\bother (?:people|customers) (?:have it|wait|waited|manage|don't)\b[a-z' ]{0,20}|\b(?:could|can) be (?:a lot |much |far )?worse\b|\byou'll (?:get over it|survive|be fine)\b", "It shouldn't have happened to you. Here is what I'll do."),
@@ -71,9 +74,9 @@ _FRAMES: tuple[_Frame, ...] = (
     _frame("doubting", rf"\byou (?:claim|claimed|are claiming|'re claiming|say you|allege|keep saying|keep claiming|'re telling me)\b(?: that)? ?(?P<rest>[a-z' ]{{0,60}}?){_END}", "You told me that {rest}; let me look for it."),
     _frame("doubting", r"\b(?:i find (?:that|it) (?:very |quite |really )?(?:hard|difficult) to believe|(?:i|we) (?:don't|didn't|never) (?:have |had |see |get |got )?(?:any|a|no) (?:record|evidence|proof|trace) (?:of (?:that|you|any|your|a|this)|that)[a-z' ]{0,25}|no one else (?:has|had|is|complains|complained)[a-z' ]{0,25}|nobody else (?:has|had|is|complains|complained)[a-z' ]{0,25}|(?:so you say|if you say so|according to you|your story|supposedly|allegedly|do you have (?:any )?proof|can you prove))\b", "I can't see it here yet, so let me look further. When was it, roughly?"),
     # --- condescension
-    _frame("condescension", rf"\b(?:like|as) (?:i|we)(?:'ve| have)? (?:just |already |previously |clearly )?(?:said|told|explained|mentioned|stated)(?: (?:to )?you)?(?: already| before| earlier| twice| several times)?(?! (?:i'll|i will|i'd))[, ]*{_REST}?", "Let me put it another way: {rest}."),
+    _frame("condescension", rf"\b(?:like|as) (?:i|we)(?:'ve| have)? (?:just |already |previously |clearly )?(?:said|told|explained|mentioned|stated)(?: (?:to )?you)?(?: already| before| earlier| twice| several times)?(?! (?:i'll|i will|i'd))(?:[, ]+{_REST})?", "Let me put it another way: {rest}."),
     _frame("condescension", r"\b(?:i|we)(?:'ve| have)? (?:already |just |clearly )+(?:told|explained|said|mentioned|answered|been (?:over|through))(?: (?:this|that|it))?(?: to)?(?: you)?\b(?: (?:this|that|it|twice|three times|several times|many times))?|\bhow many times do i (?:have|need) to\b[a-z' ]{0,25}|\bi(?:'ll| will) (?:say|explain|repeat) (?:it|this|that|myself) (?:once more|one more time|one last time|again slowly|slowly)\b|\bi'm not going to (?:repeat|explain|say)[a-z' ]{0,25}", "Let me explain that differently; tell me where it gets unclear."),
-    _frame("condescension", rf"\b(?:obviously|clearly|evidently|of course)[, ]+(?!i|we|that's not|that isn't|it's not|this isn't|not)(?:you|it|that|the|this|if|they|there|your)\b ?{_REST}?", "Let me say how that works."),
+    _frame("condescension", rf"\b(?:obviously|clearly|evidently|of course)[, ]+(?!i|we|that's not|that isn't|it's not|this isn't|not)(?:you|it|that|the|this|if|they|there|your)\b(?: {_REST})?", "Let me say how that works."),
     _frame("condescension", r"\b(?:as (?:anyone|everyone|everybody|anybody|most people) (?:knows?|would know|can see|understands?)|(?:everyone|everybody|anyone|anybody|any child|a child|most people) (?:knows?|would know|could|can|understands?|manages?)(?! (?:i|we|how (?:hard|bad|awful)|what that)) ?(?:that|this|how|do|see|figure|work)?|it's (?:really )?(?:not (?:that )?(?:hard|difficult|complicated|rocket science)|common sense|very simple|pretty simple|quite simple|really simple|basic|pretty obvious|self explanatory|obvious)|let me (?:explain|say|spell) (?:it|this|that) (?:out )?(?:very |really |nice and )?(?:slowly|simply|simple terms|again slowly|for you|in simple[a-z' ]*)|do you (?:even )?understand what i(?:'m| am)|you(?:'re| are) (?:not listening|confusing|getting confused|clearly not|just not)|you (?:don't|clearly don't|obviously don't) (?:understand|get it|seem to understand|listen)|if you(?:'d| would) (?:just )?(?:listen|let me finish|pay attention|read))\b", "Let me go through it with you, one step at a time."),
     # --- generalising
     _frame("generalising", r"\b(?:you people|people like you|you lot|you customers|(?:customers|callers|people|clients|everyone|everybody|they|tenants|patients|passengers|guests|users|older people|elderly people|young people)(?: like you)? (?:always|never|all|constantly|just (?:don't|never)|don't (?:ever )?(?:read|listen|bother|check)|tend to (?:forget|ignore|blame)|says? that|claims? that|tries that|wants? (?:a refund|something for nothing|special)|thinks? (?:they|that they))|you always|you never|that's what they all say|(?:typical|always the same) (?:customer|caller|with you))\b[a-z' ]{0,30}", "Let me look at what happened in your case."),
@@ -142,7 +145,7 @@ _IRREGULAR = {
     "noticed": "notice", "updated": "update", "changed": "change", "charged": "charge", "arranged": "arrange",
     "cancelled": "cancel", "canceled": "cancel", "signed": "sign", "saw": "see", "shut": "shut", "understood": "understand",
     "mentioned": "mention", "waited": "wait", "listened": "listen", "returned": "return", "informed": "inform",
-    "followed": "follow", "realised": "realise", "realized": "realize", "provided": "provide", "made sure": "make sure",
+    "followed": "follow", "realised": "realise", "realized": "realize", "provided": "provide", "closed": "close",
 }  # fmt: skip
 
 

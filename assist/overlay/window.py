@@ -21,8 +21,13 @@ _STATE_COLOURS = {
     "disappointed": "#93C5FD",
     "satisfied": "#86EFAC",
 }
-_CUE_COLOURS = {"suggest": "#67E8F9", "warn": "#FCD34D", "praise": "#86EFAC"}
-_CUE_LABELS = {"suggest": "\u25b8 SUGGESTION", "warn": "\u25b2 CAREFUL", "praise": "\u2713 WELL DONE"}
+_CUE_COLOURS = {"suggest": "#67E8F9", "warn": "#FCD34D", "praise": "#86EFAC", "escalate": "#FCA5A5"}
+_CUE_LABELS = {
+    "suggest": "\u25b8 SUGGESTION",
+    "warn": "\u25b2 CAREFUL",
+    "praise": "\u2713 WELL DONE",
+    "escalate": "\u2691 GET HELP",
+}
 _STYLE = """
 #overlay { background: #11141C; border: 1px solid #3B4252; }
 QLabel { color: #E5E9F0; font-size: 13px; background: transparent; }

@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from models.customer_words import corpus
 from models.customer_words.model import CustomerWords
-from models.customer_words.train import pad
-from models.tokens import tokenizer_of
+from models.tokens import pad, tokenizer_of
 
 TOO_CLOSE = 0.9
 FEW_WORDS = 4

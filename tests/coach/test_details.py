@@ -35,6 +35,10 @@ def details(*texts: str) -> dict[Slot, str]:
         ("you took $49.99 from me", "amount", "$49.99"),
         ("forty nine pounds and twenty pence is gone", "amount", "forty nine pounds and twenty pence"),
         ("my name is peter walker", "name", "Peter"),
+        ("Hi, this is Tyrell, calling back", "name", "Tyrell"),
+        ("Good morning, Samir speaking. My premium", "name", "Samir"),
+        ("its been sat in leeds for nine days", "duration", "nine days"),
+        ("ive put my password in three times", "tries", "three times"),
         ("i was on hold for forty five minutes", "held", "forty five minutes"),
         ("my daughter has her exams next week", "who", "daughter"),
         ("it must be here before our wedding", "event", "wedding"),
@@ -57,6 +61,11 @@ def test_a_detail_is_taken_with_the_meaning_of_the_words_around_it(text: str, sl
         ("this is ridiculous calling again and again", "name"),
         ("you have charged me twice", "times"),
         ("the second time the engineer came", "nth"),
+        ("his name is robert and he passed away", "name"),
+        ("It's Monday, and I took a day off", "name"),
+        ("It's Monday, and I took a day off", "duration"),
+        ("they called me twice", "times"),
+        ("it cuts out after ten minutes", "duration"),
     ],
 )
 def test_what_may_mean_something_else_is_left_out(text: str, slot: Slot) -> None:

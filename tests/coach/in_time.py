@@ -1,0 +1,80 @@
+"""How often a suggestion is on screen before the agent's next turn, when that comes 600 ms after the customer's.
+
+Written calls are spoken by two voices through a telephone band, with that gap, and heard by the default engine.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import soundfile
+
+from assist.app import make_pipeline, open_call, transcriber_maker
+from assist.events import Cue
+from assist.replay import replay
+from assist.settings import Settings
+from assist.speech.call_script import read_call_script
+from tests.making import CALLS, ROOT
+
+sys.path.insert(0, str(ROOT / "packaging"))  # a folder of scripts, not a package
+
+import make_call
+from make_call import RATE, Turn
+
+GAP_S = 0.6
+SPOKEN = ("fridge_two_weeks", "flight_missed_connection", "gas_bill_two_letters", "hospital_bill_codes", "third_time")
+
+
+class InTime(NamedTuple):
+    calls: int
+    suggestions: int
+    in_time: int
+    before_s: list[float]
+    """Seconds from a suggestion that answers the customer's last words to the agent's next one; negative: too late."""
+
+
+def measure() -> InTime:
+    """A few minutes."""
+    voices = {"AGENT": make_call.hibari_voice(), "CUSTOMER": make_call.piper_voice()}
+    before: list[float] = []
+    for name in SPOKEN:
+        turns = _with_gap(CALLS / f"{name}.call")
+        sound, lines = make_call.speak_call(turns, voices)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "call.flac"
+            soundfile.write(path, sound, RATE, subtype="PCM_16")
+            before += _before(path, lines)
+    return InTime(len(SPOKEN), len(before), sum(each > 0 for each in before), before)
+
+
+def _with_gap(path: Path) -> list[Turn]:
+    """The turns of a script, with the gap between them; lines of one speaker in a row are one turn."""
+    turns: list[Turn] = []
+    for line in read_call_script(path).spoken:
+        if turns and turns[-1].speaker == line.speaker.upper():
+            turns[-1] = turns[-1]._replace(text=f"{turns[-1].text} {line.text}")
+        else:
+            turns.append(Turn(line.speaker.upper(), GAP_S, line.text))
+    return turns
+
+
+def _before(path: Path, lines: list[str]) -> list[float]:
+    """For each suggestion that answers words of the customer: how long before the agent's turn after these it came."""
+    spoken = [(float(start), float(end), who) for start, end, who, *_ in (line.split() for line in lines)]
+    call = open_call(path, pair=None, agent_channel="left")
+    settings = Settings()
+    transcriber = transcriber_maker(call, settings)()
+    events = list(replay(call.blocks(), make_pipeline(transcriber, settings)))
+    transcriber.close()
+    found = []
+    for cue in events:
+        if not isinstance(cue, Cue) or cue.kind != "suggest" or not str(cue.utterance).startswith("customer"):
+            continue
+        ended = [end for start, end, who in spoken if who == "CUSTOMER" and start < cue.at]
+        following = [start for start, _, who in spoken if who == "AGENT" and ended and start > ended[-1]]
+        if cue.rule == "aer.acknowledge" and following:
+            found.append(following[0] - cue.at)
+    return found
