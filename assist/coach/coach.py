@@ -26,7 +26,7 @@ from assist.coach.packs import Library
 from assist.coach.person import Need, Strain, needs_in
 from assist.coach.plain import plain, spoken
 from assist.coach.profiles import Profile
-from assist.coach.scripted import FEWEST_WORDS, exempt, fingerprint, sentences
+from assist.coach.scripted import fingerprint, worth_remembering
 from assist.coach.timing import Timing, ends_call
 from assist.coach.wishes import Wishes
 from assist.coach.wording import Before, Finding, Reader
@@ -89,7 +89,8 @@ class Coach:
         self._progress: Progress | None = None
         self._needed: set[str] = set()
         self._turns: deque[Said] = deque(maxlen=CONTEXT_TURNS)
-        self._agent_words: list[str] = []
+        self._sentences: list[str] = []
+        """The agent's, that would be noticed if they came again."""
         self._agent_speaks: Partial | None = None
         self._last: tuple[Utterance, set[Step]] | None = None
         """The agent's last utterance and the steps it took, while no customer has spoken since."""
@@ -112,7 +113,9 @@ class Coach:
             return self._agent_said(heard, self._reader) if isinstance(heard, Utterance) else []
         self._wishes.hear(heard)
         self._paused = isinstance(heard, Partial) and heard.at - heard.end >= PAUSE_S
-        return self._customer_said(heard) if isinstance(heard, Utterance) else []
+        if isinstance(heard, Partial):
+            return []
+        return [*self._screen.done("timing.monologue", heard), *self._customer_said(heard)]
 
     def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]:
         """The customer's state after their latest utterance; a provisional one only prepares."""
@@ -139,7 +142,9 @@ class Coach:
         named = named_in(self._wishes.last_words)
         if named is None or estimate.state not in (*FEELINGS, "unsure"):
             return estimate
-        because = tuple(dict.fromkeys((named.words, *estimate.because)))
+        # The model's own evidence is often the same words, cut in another place.
+        own = [words for words in estimate.because if len(set(named.words.split()) & set(spoken(words).split())) < 2]
+        because = (named.words, *own)
         if estimate.state == named.state:
             return structs.replace(estimate, because=because)
         strength = max(NAMED, estimate.intensity)
@@ -185,9 +190,8 @@ class Coach:
     @property
     def habits(self) -> CallHabits:
         """What this call tells about the agent's habits; for the agent's own machine only."""
-        said = [each for words in self._agent_words for each in sentences(words) if len(each.split()) >= FEWEST_WORDS]
         return CallHabits(
-            sentences=tuple(fingerprint(sentence) for sentence in said if not exempt(sentence)),
+            sentences=tuple(map(fingerprint, self._sentences)),
             moments=self._moments,
             unprompted=self._unprompted,
         )
@@ -247,19 +251,14 @@ class Coach:
 
     def _agent_said(self, utterance: Utterance, reader: Reader) -> list[CoachEvent]:
         begun, known = self._begun(utterance)
-        read = reader.read(
-            f"{begun} {utterance.text}".strip(),
-            Before(
-                [*self._turns][: -1 if begun else None], self._agent_words[: -1 if begun else None],
-                self._earlier.sentences,
-            ),
-        )  # fmt: skip
+        before = Before([*self._turns][: -1 if begun else None], self._sentences, self._earlier.sentences)
+        read = reader.read(f"{begun} {utterance.text}".strip(), before)
         steps = {step: words for step, words in read.steps.items() if step not in known}
         likely = ", ".join(f"{label} {share:.2f}" for label, share in read.likely.items())
         self._think(Thought(utterance.at, "wording", f"{likely}; goes on with the words before" if begun else likely))
         self._last = (utterance, known | set(steps))
         self._turns.append(Said("agent", utterance.text))
-        self._agent_words.append(utterance.text)
+        self._sentences += worth_remembering(utterance.text)
         self._arc.agent(steps)
         self._wishes.stage = self._arc.stage
         if any(step in AER for step in steps):
@@ -268,6 +267,7 @@ class Coach:
             StepTaken(at=utterance.at, utterance=utterance.id, step=step, because=words)
             for step, words in steps.items()
         ]
+        events += self._screen.done("timing.silence", utterance)
         events += self._screen.took(steps, utterance)
         events += self._tick_off(steps, utterance)
         findings = [each for each in (read.judgmental, read.scripted) if each and _is_new(each, utterance.text, begun)]

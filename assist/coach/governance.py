@@ -106,6 +106,14 @@ class Screen:
         self._unheeded[self._current.rule] = 0
         return self._end("done", utterance.at, utterance.id)
 
+    def done(self, rule: str, utterance: Utterance) -> list[Shown]:
+        """What this rule's cue asked for happened."""
+        self.drop(lambda wish: wish.rule == rule, "no longer so", utterance.at)
+        if self._current is None or self._current.rule != rule:
+            return []
+        self._unheeded[rule] = 0
+        return self._end("done", utterance.at, utterance.id)
+
     def advance(self, now: float) -> list[Shown]:
         """The clock moved on: an old cue goes, and the best wish that may be shown comes."""
         events: list[Shown] = []

@@ -144,15 +144,17 @@ def read_out(text: str, cards: Sequence[Card]) -> str:
     return words[place.src_start : place.src_end].strip() if place else ""
 
 
-def said_again(text: str, before: Iterable[str], asked: str = "") -> str:
-    """The sentence of `text` that was said before in nearly the same words, unless the customer asked for it."""
-    if _ASKED_AGAIN.search(spoken(asked)):
+def worth_remembering(text: str) -> list[str]:
+    """The sentences of a text that would be noticed if they came again."""
+    return [each for each in sentences(text) if len(each.split()) >= FEWEST_WORDS and not exempt(each)]
+
+
+def said_again(text: str, before: Sequence[str], asked: str = "") -> str:
+    """The sentence of `text` that is nearly one of those `before`, unless the customer asked for it."""
+    if not before or _ASKED_AGAIN.search(spoken(asked)):
         return ""
-    earlier = [sentence for said in before for sentence in sentences(said) if len(sentence.split()) >= FEWEST_WORDS]
-    for sentence in sentences(text):
-        if len(sentence.split()) >= FEWEST_WORDS and not exempt(sentence) and any(
-            fuzz.ratio(sentence, other) >= SAID_AGAIN for other in earlier
-        ):  # fmt: skip
+    for sentence in worth_remembering(text):
+        if process.extractOne(sentence, before, scorer=fuzz.ratio, score_cutoff=SAID_AGAIN, processor=None):
             return sentence
     return ""
 
@@ -170,10 +172,9 @@ def fingerprint(sentence: str) -> int:
 
 def known_again(text: str, calls: Sequence[Iterable[int]]) -> tuple[str, int]:
     """A sentence that was said in earlier calls too, and in how many of them."""
-    for sentence in sentences(text):
-        if len(sentence.split()) >= FEWEST_WORDS and not exempt(sentence):
-            own = fingerprint(sentence)
-            count = sum(any((own ^ other).bit_count() <= NEAR for other in call) for call in calls)
-            if count:
-                return sentence, count
+    for sentence in worth_remembering(text) if calls else ():
+        own = fingerprint(sentence)
+        count = sum(any((own ^ other).bit_count() <= NEAR for other in call) for call in calls)
+        if count:
+            return sentence, count
     return "", 0

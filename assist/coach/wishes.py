@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from assist.coach import texts
@@ -18,6 +19,8 @@ from assist.coach.wording import PERSONAL, Finding
 from assist.events import Cue, EmotionEstimate, Partial, Stage, State, Step, Utterance
 
 AGAIN = frozenset({"nth", "recurrence", "times", "charges"})
+REMEMBERED = 30
+"""Utterances of the customer that `not_when` looks into: a long call must not make choosing slow."""
 WARNING_S = 8.0
 """A warning that could not be shown for this long is no longer of use."""
 
@@ -30,7 +33,7 @@ class Wishes:
         self._chosen: dict[str, Suggestion] = {}
         self._details = Details(library.nouns)
         self._situations = Situations(library.situations)
-        self._said: list[str] = []
+        self._said: deque[str] = deque(maxlen=REMEMBERED)
         self._partial: Partial | None = None
         self._last_id = ""
         self.stage: Stage = "connect"
@@ -98,7 +101,8 @@ class Wishes:
         """A warning about the agent's words. Against a script nothing helps like a detail of this customer."""
         personal = self._personal(finding.rule) if finding.kind in PERSONAL else None
         return Wish(
-            kind="warn", rule=finding.rule, headline=texts.WORDING[finding.rule], body=finding.why,
+            kind="warn", rule=finding.rule, step="aer.acknowledge",
+            headline=texts.WORDING[finding.rule], body=finding.why,
             say=personal.say if personal else finding.kinder,
             because=(finding.span,), utterance=utterance.id, until=utterance.at + WARNING_S,
             calm=finding.rule == "wording.scripted",

@@ -115,7 +115,7 @@ class Before(NamedTuple):
     turns: Sequence[Said] = ()
     """The turns before it, oldest first."""
     agent: Sequence[str] = ()
-    """What the agent said in this call."""
+    """Sentences that the agent said in this call (`scripted.worth_remembering`)."""
     calls: Sequence[Iterable[int]] = ()
     """Fingerprints of what they said in earlier calls, a call each."""
 

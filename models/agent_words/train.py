@@ -51,7 +51,8 @@ EXAMPLES: dict[Slot, tuple[str, ...]] = {
     "duration": ("two weeks", "three hours", "nine days"), "held": ("forty minutes", "an hour"),
     "nth": ("third", "fourth"), "recurrence": ("second", "third"), "times": ("three times", "twice"),
     "charges": ("twice", "three times"), "tries": ("four times", "twice"),
-    "amount": ("forty pounds", "$49.99", "two hundred euros"), "day": ("Monday", "Friday"), "since": ("Sunday", "Tuesday"),
+    "amount": ("forty pounds", "$49.99", "two hundred euros"),
+    "day": ("Monday", "Friday"), "since": ("Sunday", "Tuesday"),
     "who": ("daughter", "mum", "dog"), "event": ("wedding", "exams"),
 }  # fmt: skip
 """What the slots of the phrase library are filled with for training."""

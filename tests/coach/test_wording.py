@@ -19,6 +19,7 @@ from assist.coach.scripted import (
     read_scripts,
     said_again,
     stock_in,
+    worth_remembering,
 )
 from assist.coach.wording import Before, Reader
 from assist.errors import AssistError
@@ -93,7 +94,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     for found in judging_in(text):
         assert found.span in text
     stock_in(text)
-    said_again(text, [text])
+    said_again(text, worth_remembering(text))
 
 
 UPSET = [Said("customer", "I've waited two weeks for my fridge and nobody calls me back")]
@@ -181,9 +182,10 @@ def test_a_script_that_cannot_be_used_is_told_with_its_line(
 
 def test_the_same_sentence_is_noticed_unless_it_belongs_there_or_was_asked_for() -> None:
     sentence = "That is really not how it should have gone for you."
-    assert said_again(f"Well. {sentence}", [sentence])
-    assert said_again("that is really not how it should have gone for u", [sentence])
-    assert not said_again(sentence, [sentence], asked="sorry, what did you say?")
+    before = worth_remembering(f"Right. {sentence}")
+    assert said_again(f"Well. {sentence}", before)
+    assert said_again("that is really not how it should have gone for u", before)
+    assert not said_again(sentence, before, asked="sorry, what did you say?")
     assert not said_again(
         "Is there anything else I can help you with?", ["Is there anything else I can help you with?"]
     )
