@@ -86,6 +86,7 @@ class Coach:
         self._arc = Arc()
         self._moment: Moment | None = None
         self._handled = self._moments = self._unprompted = 0
+        self._was_heard = False
         self._progress: Progress | None = None
         self._needed: set[str] = set()
         self._turns: deque[Said] = deque(maxlen=CONTEXT_TURNS)
@@ -263,6 +264,8 @@ class Coach:
         self._wishes.stage = self._arc.stage
         if any(step in AER for step in steps):
             self._strain.helped(utterance.at)
+        if self._was_heard and "aer.respond" in steps:
+            self._handled = max(self._handled, 1)  # the solution may come when the feeling has eased already
         events: list[CoachEvent] = [
             StepTaken(at=utterance.at, utterance=utterance.id, step=step, because=words)
             for step, words in steps.items()
@@ -290,6 +293,7 @@ class Coach:
             return []
         handled, heard = moment.handled, moment.heard
         taken = moment.take(steps, utterance.at)
+        self._was_heard = self._was_heard or moment.heard
         self._unprompted += moment.heard and not heard and not moment.cued
         self._handled += moment.handled and not handled
         if moment.heard:

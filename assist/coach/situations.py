@@ -35,7 +35,9 @@ class Situations:
     def hear(self, text: str) -> None:
         """A customer's words."""
         now = self._weigh(text)
-        self._weights = {name: FADING * weight + now[name] for name, weight in self._weights.items()}
+        for name, weight in self._weights.items():
+            # What must not be forgotten, as a death, stays for the whole call.
+            self._weights[name] = now[name] + weight * (1 if self._known[name].alone else FADING)
 
     def now(self, partial: str = "") -> Situation | None:
         """What the call is about as far as is known, with what is being said."""

@@ -46,6 +46,10 @@ def test_what_the_call_was_about_stays_for_a_while_and_gives_way() -> None:
     assert about("My parcel never arrived.", "and you charged me twice, two payments went out") == "double_charge"
 
 
+def test_a_death_is_not_forgotten() -> None:
+    assert about("my husband passed away in may", *["yes that's right"] * 20) == "bereavement"
+
+
 def test_a_partial_text_counts_while_it_is_spoken() -> None:
     situations = Situations(LIBRARY.situations)
     now = situations.now("my parcel never arrived")
