@@ -94,7 +94,7 @@ class Coach:
         """The agent's, that would be noticed if they came again."""
         self._agent_speaks: Partial | None = None
         self._last: tuple[Utterance, set[Step]] | None = None
-        """The agent's last utterance and the steps it took, while no customer has spoken since."""
+        """The agent's last utterance and the steps seen in it, while no customer has spoken since."""
         self._shown_by: tuple[State, tuple[str, ...]] = ("unsure", ())
         """What the last estimate said, and by what."""
         self._paused = False
@@ -139,9 +139,9 @@ class Coach:
         return events
 
     def _with_plain_words(self, estimate: EmotionEstimate) -> EmotionEstimate:
-        """The estimate with the feeling that was named outright, as its evidence or in place of another feeling."""
+        """The estimate with the feeling that was named outright, as its evidence or in place of another state."""
         named = named_in(self._wishes.last_words)
-        if named is None or estimate.state not in (*FEELINGS, "unsure"):
+        if named is None or estimate.state == "satisfied":
             return estimate
         # The model's own evidence is often the same words, cut in another place.
         own = [words for words in estimate.because if len(set(named.words.split()) & set(spoken(words).split())) < 2]
@@ -252,7 +252,10 @@ class Coach:
 
     def _agent_said(self, utterance: Utterance, reader: Reader) -> list[CoachEvent]:
         begun, known = self._begun(utterance)
-        before = Before([*self._turns][: -1 if begun else None], self._sentences, self._earlier.sentences)
+        # What is held against the words before must not hold them themselves.
+        own = len(worth_remembering(begun))
+        turns, said = [*self._turns], self._sentences
+        before = Before(turns[:-1] if begun else turns, said[: len(said) - own], self._earlier.sentences)
         read = reader.read(f"{begun} {utterance.text}".strip(), before)
         steps = {step: words for step, words in read.steps.items() if step not in known}
         likely = ", ".join(f"{label} {share:.2f}" for label, share in read.likely.items())
@@ -271,9 +274,11 @@ class Coach:
             for step, words in steps.items()
         ]
         events += self._screen.done("timing.silence", utterance)
-        events += self._screen.took(steps, utterance)
+        events += self._screen.took({*steps, *(("aer.acknowledge",) if "aer.empathize" in steps else ())}, utterance)
         events += self._tick_off(steps, utterance)
         findings = [each for each in (read.judgmental, read.scripted) if each and _is_new(each, utterance.text, begun)]
+        # A call in which nobody is upset is not disturbed for what may be a mistake.
+        findings = [each for each in findings if self._screen.hard or read.beyond_doubt(each)]
         if findings:
             self._screen.hard = self._screen.hard or findings[0].rule == "wording.judgmental"
             self._screen.ask(self._wishes.wording(findings[0], utterance))

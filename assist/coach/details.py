@@ -144,7 +144,7 @@ _NO_NAMES = frozenset(
     ]
 )
 _NO_NAME_ENDS = re.compile(r"(?:ous|ing|able|ible|ful|ed|ly|'s)$")
-_SECRET = re.compile(rf"(?:(?:\d[ -]?){{5,}}|(?:\b(?:{_ONES}|zero|oh|double|triple|nought)\b[ -]?){{4,}})")
+_SECRET = re.compile(rf"(?:(?:\d[ -]?){{4,}}(?![\d.])|(?:\b(?:{_ONES}|zero|oh|double|triple|nought)\b[ -]?){{4,}})")
 _GREETED = re.compile(
     r"(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Gg]ood (?:morning|afternoon|evening))[,.! ]+)*"
     r"(?:(?:[Tt]his is|[Ii]t's|[Mm]y name's) (?P<named>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?=[.,!]|\s[A-Z]|$)"

@@ -42,6 +42,21 @@ def joked(text: str) -> bool:
     return bool(_JOKED.search(spoken(text)))
 
 
+_WORDS = re.compile(
+    r"\b(?:furious|livid|fuming|angry|annoyed|frustrated|fed up|mad|irritated|sick of|disgusted|worried|scared|terrified|"
+    r"frightened|anxious|nervous|panicking|afraid|stressed|confused|baffled|puzzled|lost|heartbroken|devastated|gutted|"
+    r"disappointed|let down|upset|sad|hurt|ridiculous|unacceptable|unfair)\b"
+)
+_YOU = re.compile(r"\b(?:you(?:'re| are|'ve been| have been| feel| must be| sound| were)?|that|this|it)\b")
+
+
+def reflects(text: str, said: str) -> bool:
+    """Whether an agent gives a feeling back in the word that the customer had for it."""
+    words = spoken(text)
+    theirs = set(_WORDS.findall(spoken(said)))
+    return any(match.group() in theirs and _YOU.search(words[: match.start()]) for match in _WORDS.finditer(words))
+
+
 class Named(NamedTuple):
     """A feeling that was named."""
 

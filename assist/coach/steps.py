@@ -1,9 +1,10 @@
-"""Which of the seven steps an agent's words take, by their usual turns of phrase. First version: a baseline."""
+"""The usual turns of phrase of the seven steps: the words that show a step, where they are among these."""
 
 from __future__ import annotations
 
 import re
 
+from assist.coach.plain import spoken
 from assist.events import Step
 
 _TURNS_OF_PHRASE: tuple[tuple[Step, str], ...] = (
@@ -25,15 +26,37 @@ _TURNS_OF_PHRASE: tuple[tuple[Step, str], ...] = (
     ("care.relate", r"(?:other|many|a lot of) (?:customers|people)|happened to me|i(?:.d| would) be (?:\w+ )?too|anyone would"),
     ("care.engage", r"anything else|would that (?:help|work)|does that (?:help|work)|you(?:.re| are) (?:very )?welcome|take care"),
 )  # fmt: skip
+_BESIDE = re.compile(
+    r"\b(?:i'd|i would|i'll|anyone would|anybody would|most people would|who wouldn't|we'd all)(?: \w+){0,6} "
+    r"(?:too|as well|in your (?:place|shoes|position)|just the same)\b|\bjust as \w+ in your (?:place|shoes|position)\b"
+)
+
+
+_ASKS = re.compile(
+    r"(?:^|\b(?:and|so|okay|right|but|um|now|there|sorry) )(?:what|when|where|which|who|how|whereabouts|why)(?:'s| is| are| was| did| do| does"
+    r"| have| has| would| could| can| happens| happened| \w+ (?:is|are|was|did|do|does|have|has))\b"
+    r"|\b(?:do|did|does|have|has|had|is|are|was|were|can|could|would|will) (?:you|it|there|they|the|that|this|he|she|your|any)\b"
+)
+
+
+def asks_unmarked(text: str) -> bool:
+    """Whether words without any punctuation, as some recognisers write them, have the shape of a question."""
+    return not re.search(r"[.,?!]", text) and bool(_ASKS.search(spoken(text)))
+
+
+def beside_them(text: str) -> bool:
+    """Whether the agent says that they would feel or do the same."""
+    return bool(_BESIDE.search(spoken(text)))
+
+
 _PATTERNS = [(step, re.compile(rf"\b(?:{phrase})\b")) for step, phrase in _TURNS_OF_PHRASE]
 
 
 def steps_in(text: str) -> dict[Step, list[str]]:
     """The steps that an agent's words take, in the order of the methods, with the words that showed each."""
-    plain = re.sub(r"[^a-z' ]+", " ", text.lower().replace("\u2019", "'"))
-    plain = re.sub(r" +", " ", plain)
+    words = spoken(text)
     found: dict[Step, list[str]] = {}
     for step, pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(words):
             found.setdefault(step, []).append(match.group())
     return found

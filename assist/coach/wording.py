@@ -12,16 +12,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from assist.coach import scripted
+from assist.coach.feelings import reflects
 from assist.coach.judging import Judging, judging_in
 from assist.coach.plain import spoken
 from assist.coach.reading import FAMILIES, KINDS, STEPS, Shares
 from assist.coach.scripted import Card
-from assist.coach.steps import steps_in
+from assist.coach.steps import asks_unmarked, beside_them, steps_in
 from assist.events import Step
 from assist.text_model import Said
 
 WITH_RULE = {"judgmental": 0.35, "scripted": 0.3}
 """Probability that is enough where a rule sees it too."""
+PLAIN = 0.95
+"""Probability at which the model alone may warn in a calm call."""
+UNMARKED = 0.3
+"""Probability that is enough for a question whose mark was not written: the mark tells the model much."""
+LATEST = 2
+"""Turns of the customer that a personal sentence takes its words from."""
 PERSONAL = frozenset({"stock", "generic", "stacked", "card", "again"})
 """Kinds of script that a detail of this customer would mend."""
 
@@ -83,6 +90,8 @@ class Finding(NamedTuple):
     span: str
     """The words that showed it, as they were said."""
     kinder: str
+    by_rule: bool = True
+    """Whether a rule saw it; if not, the model alone."""
 
     @property
     def why(self) -> str:
@@ -98,6 +107,10 @@ class Wording(NamedTuple):
     scripted: Finding | None
     likely: Mapping[str, float]
     """How likely the model holds each of the two to be."""
+
+    def beyond_doubt(self, finding: Finding) -> bool:
+        """Whether it is so plain that it may disturb a calm call."""
+        return finding.by_rule or self.likely[finding.rule.split(".")[1]] >= PLAIN
 
 
 class Model(Protocol):
@@ -119,6 +132,11 @@ class Before(NamedTuple):
     calls: Sequence[Iterable[int]] = ()
     """Fingerprints of what they said in earlier calls, a call each."""
 
+    @property
+    def customer(self) -> str:
+        """The customer's latest turns."""
+        return " ".join([turn.text for turn in self.turns if turn.speaker == "customer"][-LATEST:])
+
 
 NOTHING_BEFORE = Before()
 
@@ -134,14 +152,21 @@ class Reader:
         """What the utterance does. Deterministic; a few milliseconds."""
         shares = self._model.read(text, before.turns)
         return Wording(
-            steps=self._steps(text, shares),
+            steps=self._steps(text, shares, before),
             judgmental=self._judgmental(text, shares),
             scripted=self._scripted(text, shares, before),
             likely={label: round(shares.of[label], 3) for label in ("judgmental", "scripted")},
         )
 
-    def _steps(self, text: str, shares: Shares) -> dict[Step, tuple[str, ...]]:
-        taken = [step for step in STEPS if shares.of[step] >= self._model.thresholds[step]]
+    def _steps(self, text: str, shares: Shares, before: Before) -> dict[Step, tuple[str, ...]]:
+        seen = {step for step in STEPS if shares.of[step] >= self._model.thresholds[step]}
+        if reflects(text, before.customer):
+            seen.add("aer.acknowledge")
+        if beside_them(text):
+            seen.add("care.relate")
+        if shares.of["care.assess"] >= UNMARKED and asks_unmarked(text):
+            seen.add("care.assess")
+        taken = [step for step in STEPS if step in seen]
         phrases = steps_in(text) if taken else {}
         return {step: tuple(phrases.get(step) or [shares.because(step)]) for step in taken}
 
@@ -153,7 +178,7 @@ class Reader:
         if rules:
             rule = next((each for each in rules if each.family == family), rules[0])
             return _judged(rule)
-        return Finding("wording.judgmental", family, shares.because("judgmental"), _KINDER[family])
+        return Finding("wording.judgmental", family, shares.because("judgmental"), _KINDER[family], by_rule=False)
 
     def _scripted(self, text: str, shares: Shares, before: Before) -> Finding | None:
         for kind, span in self._certain(text, before):
@@ -163,8 +188,12 @@ class Reader:
         if not self._fires("scripted", shares, rule=bool(seen)):
             return None
         likeliest = shares.likeliest(KINDS)
-        kind, span = next((each for each in seen if each[0] == likeliest), (likeliest, shares.because("scripted")))
-        return _scripted(kind, span)
+        kind, span = seen[0] if seen else (likeliest, shares.because("scripted"))
+        if kind == "generic" and scripted.holds_something_of(text, before.customer):
+            return None
+        if kind == "again" and not scripted.resembles(text, before.agent):
+            return None
+        return _scripted(kind, span)._replace(by_rule=bool(seen))
 
     def _certain(self, text: str, before: Before) -> Iterable[tuple[str, str]]:
         """What needs no model: the words themselves are the proof."""

@@ -21,6 +21,8 @@ from assist.coach.reading import FAMILIES, KINDS, LABELS, STEPS  # noqa: E402
 from assist.text_model import Said  # noqa: E402
 
 DATA = HERE / "data"
+ASIDE = 1
+"""The tenth that is not learnt from; it sets thresholds."""
 NAMES = {step.split(".")[1]: step for step in STEPS}
 SPEAKERS = {"A": "agent", "C": "customer"}
 
@@ -37,7 +39,7 @@ class Turn(NamedTuple):
 
     @property
     def tenth(self) -> int:
-        """0 to 9, for ever the same for the same words: 1 is for thresholds."""
+        """0 to 9, for ever the same for the same words."""
         return hashlib.sha256(self.text.encode()).digest()[0] % 10
 
 

