@@ -146,7 +146,7 @@ def _read_tokenizer(path: Path) -> Tokenizer:
     except Exception:  # noqa: BLE001  (the library raises nothing more exact)
         raise ModelError(f"{path} cannot be read as a tokenizer.") from None
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_truncation(MAX_TOKENS, direction="left")
     return tokenizer
 
 

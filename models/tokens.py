@@ -25,5 +25,5 @@ def pad(encodings: Sequence[Encoding], device: torch.device) -> tuple[Tensor, Te
 def tokenizer_of(base: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_truncation(MAX_TOKENS, direction="left")
     return tokenizer

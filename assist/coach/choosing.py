@@ -33,6 +33,8 @@ class Wanted(NamedTuple):
     details: Mapping[Slot, Detail]
     said: str
     """The customer's words so far, as `plain.plain` gives them."""
+    taken: frozenset[str] = frozenset()
+    """Phrases that are spoken for."""
 
 
 class Suggestion(NamedTuple):
@@ -73,6 +75,7 @@ class Chooser:
         strong = wanted.intensity >= STRONG
         return (
             phrase.id not in self._used
+            and phrase.id not in wanted.taken
             and wanted.state in phrase.states
             and phrase.strength in (None, "strong" if strong else "mild")
             and (not phrase.stages or wanted.stage in phrase.stages)

@@ -81,12 +81,14 @@ class Coach:
         self._think = think
         self._screen = Screen(profile, think)
         self._wishes = Wishes(library, seed=seed)
+        self._mute = library.do_not_trigger
         self._timing = Timing()
         self._strain = Strain()
         self._arc = Arc()
         self._moment: Moment | None = None
         self._handled = self._moments = self._unprompted = 0
-        self._was_heard = False
+        self._was_heard = self._settled = False
+        """Whether the customer was heard in a hard moment, and whether the last one got its answer."""
         self._progress: Progress | None = None
         self._needed: set[str] = set()
         self._turns: deque[Said] = deque(maxlen=CONTEXT_TURNS)
@@ -97,6 +99,8 @@ class Coach:
         """The agent's last utterance and the steps seen in it, while no customer has spoken since."""
         self._shown_by: tuple[State, tuple[str, ...]] = ("unsure", ())
         """What the last estimate said, and by what."""
+        self._greeted = False
+        """Whether the agent was told to use the customer's name."""
         self._paused = False
         """Whether the customer has stopped in the middle of what may be a whole utterance."""
 
@@ -107,7 +111,7 @@ class Coach:
         if self._reader is None:
             return []
         for remark in self._timing.hear(heard):
-            self._screen.ask(self._wishes.timing(remark, heard.at, heard.id))
+            self._screen.ask(self._wishes.timing(remark, heard.at, heard.id), heard.at)
         if heard.speaker == "agent":
             self._agent_speaks = heard if isinstance(heard, Partial) else None
             self._screen.agent_speaking = isinstance(heard, Partial)
@@ -153,16 +157,26 @@ class Coach:
 
     def _shows(self, estimate: EmotionEstimate) -> bool:
         """Whether the customer shows a hard feeling, clearly, and now: a state that only lasts shows nothing new."""
-        if estimate.state not in FEELINGS or estimate.confidence < CONFIDENT or self._muted:
+        if estimate.state not in FEELINGS:
             return False
-        if (estimate.state, estimate.because) == self._shown_by or joked(self._wishes.last_words):
-            return False
+        words = self._wishes.last_words
         clear = self._profile.clear
-        if named_in(self._wishes.last_words) or self._wishes.again:
+        if named_in(words) or self._wishes.again:
             clear -= PLAIN
         elif estimate.state in ASKS:
             clear += PLAIN / 2
-        return estimate.intensity >= clear
+        doubts = {
+            "it lasts, and shows in nothing new": (estimate.state, estimate.because) == self._shown_by
+            and not named_in(words),
+            "it is doubtful": estimate.confidence < CONFIDENT,
+            "it is said in jest": joked(words),
+            "these words trigger nothing": self._muted,
+            f"its intensity {estimate.intensity:.2f} is below {clear:.2f}": estimate.intensity < clear,
+        }
+        why = next((doubt for doubt, holds in doubts.items() if holds), "")
+        if why and not estimate.provisional:
+            self._think(Thought(estimate.at, "feeling", f"{estimate.state}, but {why}"))
+        return not why
 
     def advance(self, now: float) -> list[CoachEvent]:
         """The call's clock moved to `now`, in seconds: cues that are due come up, old ones go."""
@@ -170,15 +184,20 @@ class Coach:
             self._agent_speaks = None
             self._screen.agent_speaking = False
         for remark in self._timing.advance(now) if self._reader else ():
-            self._screen.ask(self._wishes.timing(remark, now, ""))
+            self._screen.ask(self._wishes.timing(remark, now, ""), now)
         events: list[CoachEvent] = []
-        if self._moment is not None and now - self._moment.touched_s > FRESH_S:
+        stale = self._moment is not None and now - self._moment.touched_s > FRESH_S
+        if stale and not self._screen.agent_speaking:
             events += self._close("the moment is over", now)
         return [*events, *self._shown(self._screen.advance(now), now)]
 
     def answer(self, cue: str, answer: Answer, now: float) -> list[CoachEvent]:
-        """The agent answered to a cue by key; to one that is gone, nothing happens."""
-        return list(self._screen.answer(cue, answer, now))
+        """The agent answered to a cue by key; to one that is gone, nothing happens. "Wrong" ends its moment."""
+        rule = self._screen.rule
+        events: list[CoachEvent] = list(self._screen.answer(cue, answer, now))
+        if events and answer == "wrong" and _of_aer(rule):
+            events += self._close("the agent says that it is wrong", now)
+        return events
 
     def snooze(self, until: float, now: float) -> list[CoachEvent]:
         """No cues until then, but for escalations. Nothing tells that it was asked for."""
@@ -207,39 +226,47 @@ class Coach:
         self._think(Thought(utterance.at, "customer", self._wishes.known))
         if self._muted:
             return []
+        if self._screen.hard and self._wishes.named and not self._greeted:
+            self._greeted = True
+            self._screen.ask(self._wishes.step("care.connect", utterance.at, utterance.id, once=True), utterance.at)
         unsettled = self._screen.hard and self._wishes.state not in ("satisfied", "neutral")
         if unsettled and ends_call(utterance.text):
-            self._screen.ask(self._wishes.step("care.engage", utterance.at, utterance.id, once=True))
+            self._screen.ask(self._wishes.step("care.engage", utterance.at, utterance.id, once=True), utterance.at)
         return [*self._call_a_person(needs_in(utterance.text), utterance.id, utterance.at), *self._told(utterance.at)]
 
     @property
     def _muted(self) -> bool:
-        """Whether the customer's last words are among those that the profile keeps still for."""
-        words = f" {self._wishes.last_words} "
-        return any(f" {plain(each)} " in words for each in self._profile.do_not_trigger)
+        """Whether the customer's last words are among those that trigger nothing."""
+        return self._triggers_nothing(self._wishes.last_words)
+
+    def _triggers_nothing(self, words: str) -> bool:
+        return any(f" {plain(each)} " in f" {words} " for each in self._mute)
 
     def _call_a_person(self, needs: Sequence[Need], utterance: str, at: float) -> list[CoachEvent]:
         new = [need for need in needs if need.reason not in self._needed]
         for need in new:
             self._needed.add(need.reason)
             self._screen.hard = True
-            self._screen.ask(self._wishes.person(need, utterance, at))
+            self._screen.ask(self._wishes.person(need, utterance), at)
         return [Escalation(at=at, reason=need.reason, utterance=utterance, because=need.because) for need in new]
 
     def _open(self, estimate: EmotionEstimate) -> list[CoachEvent]:
         before = self._moment
+        if estimate.provisional and before is not None and not before.tentative:
+            return []  # what is known already needs no preparing
         moment = self._moment = self._wishes.moment = opened(estimate, before, handled_before=self._handled)
         if not moment.tentative:
             self._screen.hard = True
+            self._settled = moment.handled
             self._moments += before is None or before.tentative or before.state != moment.state
-        confirmed = before is not None and before.utterance == moment.utterance and before.next_step == moment.next_step
-        if not confirmed:
+        same = before is not None and (before.utterance, before.state) == (moment.utterance, moment.state)
+        if not (same and before is not None and before.next_step == moment.next_step):
             self._want_next(estimate.at)
         return self._told(estimate.at)
 
     def _relieved(self, estimate: EmotionEstimate) -> list[CoachEvent]:
-        if self._handled and estimate.intensity >= RELIEVED:
-            self._screen.ask(self._wishes.praise(estimate))
+        if self._settled and estimate.intensity >= RELIEVED:
+            self._screen.ask(self._wishes.praise(estimate), estimate.at)
         return self._close("the customer is content", estimate.at)
 
     def _close(self, why: str, now: float) -> list[CoachEvent]:
@@ -266,9 +293,9 @@ class Coach:
         self._arc.agent(steps)
         self._wishes.stage = self._arc.stage
         if any(step in AER for step in steps):
-            self._strain.helped(utterance.at)
+            self._strain.helped()
         if self._was_heard and "aer.respond" in steps:
-            self._handled = max(self._handled, 1)  # the solution may come when the feeling has eased already
+            self._handled, self._settled = max(self._handled, 1), True  # it may come when the feeling has eased
         events: list[CoachEvent] = [
             StepTaken(at=utterance.at, utterance=utterance.id, step=step, because=words)
             for step, words in steps.items()
@@ -277,11 +304,13 @@ class Coach:
         events += self._screen.took({*steps, *(("aer.acknowledge",) if "aer.empathize" in steps else ())}, utterance)
         events += self._tick_off(steps, utterance)
         findings = [each for each in (read.judgmental, read.scripted) if each and _is_new(each, utterance.text, begun)]
-        # A call in which nobody is upset is not disturbed for what may be a mistake.
-        findings = [each for each in findings if self._screen.hard or read.beyond_doubt(each)]
+        if self._triggers_nothing(plain(utterance.text)):
+            return [*events, *self._told(utterance.at)]
+        findings = [each for each in findings if read.sure_enough(each, calm=not self._screen.hard)]
         if findings:
-            self._screen.hard = self._screen.hard or findings[0].rule == "wording.judgmental"
-            self._screen.ask(self._wishes.wording(findings[0], utterance))
+            sure = findings[0].rule == "wording.judgmental" and read.sure_enough(findings[0], calm=True)
+            self._screen.hard = self._screen.hard or sure
+            self._screen.ask(self._wishes.wording(findings[0], utterance), utterance.at)
         return [*events, *self._told(utterance.at)]
 
     def _begun(self, utterance: Utterance) -> tuple[str, set[Step]]:
@@ -301,11 +330,12 @@ class Coach:
         self._was_heard = self._was_heard or moment.heard
         self._unprompted += moment.heard and not heard and not moment.cued
         self._handled += moment.handled and not handled
+        self._settled = moment.handled
         if moment.heard:
             self._screen.drop(lambda wish: wish.rule == "aer.overdue", "done", utterance.at)
         elif not moment.warned and not moment.tentative:
             self._screen.drop(lambda wish: _of_aer(wish.rule), "the agent moved on", utterance.at)
-            self._screen.ask(self._wishes.overdue(moment))
+            self._screen.ask(self._wishes.overdue(moment), utterance.at)
             return []
         if moment.handled:
             self._screen.drop(lambda wish: _of_aer(wish.rule), "the moment is handled", utterance.at)
@@ -321,13 +351,16 @@ class Coach:
             return
         if moment.next_step in moment.asked:
             return
-        self._screen.drop(lambda wish: wish.rule in AER, "another step is next", now)
+        self._screen.drop(lambda wish: wish.kind == "suggest" and _of_aer(wish.rule), "another step is next", now)
+        step = moment.next_step
+        if step == "aer.empathize" and moment.state == "confused":
+            step = "care.assess"  # who is confused is helped by a question more than by pity
+        elif step == "aer.empathize" and self._handled:
+            step = "care.relate"
         patience = self._profile.patience_s
         if self._earlier.fluent or self._unprompted >= 2:
             patience = max(patience, PATIENCE_S)
-        self._screen.ask(
-            self._wishes.step(moment.next_step, now, moment.utterance, because=moment.because, patience=patience)
-        )
+        self._screen.ask(self._wishes.step(step, now, moment.utterance, because=moment.because, patience=patience), now)
 
     # --- what goes out --------------------------------------------------------------------------------------------
 
@@ -338,6 +371,8 @@ class Coach:
                 if self._moment is not None and _of_aer(event.rule):
                     self._moment.cued = True
                     self._moment.asked |= {event.step} if event.step else set()
+                    if event.rule in ("care.assess", "care.relate"):
+                        self._moment.asked.add("aer.empathize")
                     self._moment.warned = self._moment.warned or event.rule == "aer.overdue"
         return [*events, *(self._told(now) if events else ())]
 
@@ -355,9 +390,10 @@ class Coach:
 
 
 def _of_aer(rule: str) -> bool:
-    return rule in AER or rule == "aer.overdue"
+    """Whether a cue of this rule belongs to a moment."""
+    return rule in AER or rule in ("aer.overdue", "care.assess", "care.relate")
 
 
 def _is_new(finding: Finding, text: str, begun: str) -> bool:
     """Whether the words that fired are not all in the half that was heard before."""
-    return finding.span in text or finding.span not in begun
+    return spoken(finding.span) in spoken(text) or spoken(finding.span) not in spoken(begun)

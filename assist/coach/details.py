@@ -65,7 +65,7 @@ _GAP = r"(?: [a-z']+){0,4}?"
 _PATTERNS: tuple[tuple[Slot, str], ...] = (
     ("name", r"\b(?:my name is|my name's|^name is|the name is|the name's) (?P<it>[a-z][a-z'-]+)\b"),
     ("name", r"\bthis is (?P<it>[a-z][a-z'-]+) (?:[a-z'-]+ )?(?:calling|speaking|here|again)\b"),
-    ("duration", rf"\b{_WAITED}{_GAP} (?P<it>{_LONG})\b(?! (?:old|contract|ago|off|notice)\b)"),
+    ("duration", rf"\b{_WAITED}{_GAP} (?P<it>{_LONG})\b(?! (?:old|contract|ago|off|notice|great|lovely|only)\b)"),
     ("duration", rf"\b(?P<it>{_LONG}) (?:late|overdue|of waiting|waiting|without|i've been|and (?:still|nothing|counting))\b"),
     ("duration", rf"\b(?:order|paid|return|bought|appl|sent|report)\w*{_GAP} (?P<it>{_LONG}) ago\b"),
     ("held", rf"\b{_HELD}{_GAP} (?P<it>{_ON_PHONE})\b"),
@@ -75,31 +75,31 @@ _PATTERNS: tuple[tuple[Slot, str], ...] = (
     ("nth", rf"\b(?P<it>{_ORDINAL})[- ](?:call|time (?:i'm |i've been )?(?:calling|ringing|phoning|explaining|asking|telling))\b"),
     ("recurrence", rf"\b(?P<it>{_ORDINAL})[- ]time (?:that )?(?:now )?(?:in (?:a|one|two) [a-z]+ )?(?:it|it's|this|this has|the|my|nobody|no one|you|you've|they|they've|he|she|that|somebody|someone|something)\b"),
     ("times", rf"\b{_SAYS}\b{_GAP} (?P<it>{_OFTEN})\b"),
-    ("charges", rf"\b{_CHARGED}\b{_GAP} (?P<it>{_OFTEN})\b"),
+    ("charges", rf"\b{_CHARGED}\b{_GAP} (?P<it>{_OFTEN})\b(?! (?:as|a|the|an) )"),
     ("tries", rf"\b{_TRIED}\b{_GAP} (?P<it>{_OFTEN})\b"),
     ("amount", rf"(?<![\w.])(?P<it>[£$€] ?\d[\d,]*(?:\.\d\d)?|{_SUM}(?: (?:and )?{_NUMBER}(?: pence| cents)?\b)?)(?!\w)"),
     ("day", rf"\b(?:on|last) (?:last )?(?P<it>{_DAYS})\b"),
-    ("since", rf"\b(?:since|from) (?:last )?(?P<it>{_DAYS})\b"),
+    ("since", rf"\bsince (?:last )?(?P<it>{_DAYS})\b"),
     ("who", rf"\b(?:my|our) (?:\w+ )?(?P<it>{_PEOPLE})(?:'?s)?\b"),
     ("event", rf"\b(?:my|our|her|his|their|the) (?:\w+(?:'s)? )?(?P<it>{_EVENTS})\b"),
 )  # fmt: skip
 _COMPILED = [(slot, re.compile(pattern)) for slot, pattern in _PATTERNS]
-_NEVER = r"\b(?:not|never|n't|don't|didn't|haven't|hasn't|doesn't|won't) (?:[a-z']+ ){0,3}$"
+_NEVER = r"\b(?:not|never|don't|didn't|haven't|hasn't|doesn't|won't) (?:[a-z']+ ){0,3}$"
 _NOT_BEFORE: dict[Slot, re.Pattern[str]] = {
     # Loyalty, age and plans are no waiting: "with you for ten years", "in two weeks", "every three days".
     "duration": re.compile(
         r"\b(?:in|within|every|next|another|after|only|up to|minimum)(?: (?:about|around|roughly|the|the next|just|last))? $|"
-        r"\b(?:lived|worked|married|trial|average|listed|valid|lasts?|customer|member|loyal|with you|banking|using|used|born|"
+        r"\b(?:lived|worked|married|nurse|teacher|driver|hospital|trial|average|listed|valid|lasts?|customer|member|loyal|with you|banking|using|used|born|"
         r"contract|had|owned|hold|queue|through|speak|take|takes|allow|give it)\b(?: [a-z']+){0,4} ?$"
     ),
     # A day to come is no day on which something went wrong.
     "day": re.compile(
-        r"\b(?:not|is|are|will|be|by|before|until|next|coming|can|could|get|come|leave|fly|flying|travel|travelling|need|"
+        r"\b(?:not|is|are|will|be|call|ring|by|before|until|next|coming|can|could|get|come|leave|fly|flying|travel|travelling|need|"
         r"starts?|starting|book|booked|moving|move|due)\b(?: [a-z']+){0,4} (?:on|last) $"
     ),
     # What others did is no contact of the customer's.
     "times": re.compile(rf"{_NEVER}|\b(?:you|they|he|she|been|was|were|has|somebody|someone|nobody)(?: (?:have|has|'ve|also|even|all))? $"),
-    "charges": re.compile(_NEVER),
+    "charges": re.compile(rf"{_NEVER}|\b(?:get|gets|getting|got|tablets?|pills?) (?:[a-z']+ ){{0,2}}$"),
     "nth": re.compile(_NEVER),
 }  # fmt: skip
 _NO_NAMES = frozenset(
@@ -141,6 +141,47 @@ _NO_NAMES = frozenset(
         "dr",
         "someone",
         "somebody",
+        "anyone",
+        "anybody",
+        "nobody",
+        "nothing",
+        "great",
+        "good",
+        "yes",
+        "she",
+        "he",
+        "her",
+        "him",
+        "me",
+        "us",
+        "right",
+        "left",
+        "correct",
+        "fine",
+        "okay",
+        "sure",
+        "ridiculous",
+        "unbelievable",
+        "outrageous",
+        "disgusting",
+        "terrible",
+        "awful",
+        "urgent",
+        "important",
+        "crazy",
+        "insane",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ]
 )
 _NO_NAME_ENDS = re.compile(r"(?:ous|ing|able|ible|ful|ed|ly|'s)$")

@@ -21,6 +21,8 @@ APART_S = 8.0
 """Seconds between cues, unless the second is a warning or an escalation."""
 CALM_APART_S = 600.0
 """In a call without a hard moment, no more than one cue in this time."""
+WARNED_S = 4.0
+"""A warning or an escalation is left on screen for this long, whatever comes."""
 RULE_APART_S, RULE_COUNT = 40.0, 3
 """Seconds between two suggestions of one rule, and how many of it a call may have: more would be nagging."""
 IGNORED = 2
@@ -82,9 +84,14 @@ class Screen:
     _last_calm_s: float = -CALM_APART_S
     _snoozed_until: float = 0.0
 
-    def ask(self, wish: Wish) -> None:
+    @property
+    def rule(self) -> str:
+        """Of the cue on screen; nothing without one."""
+        return self._current.rule if self._current is not None else ""
+
+    def ask(self, wish: Wish, now: float) -> None:
         """Take a wish; a newer one of the same rule takes the older's place."""
-        self.drop(lambda other: other.rule == wish.rule, "a newer one came", wish.not_before)
+        self.drop(lambda other: other.rule == wish.rule, "a newer one came", now)
         self._waiting.append(wish)
         self._waiting.sort(key=_priority)
 
@@ -117,7 +124,8 @@ class Screen:
     def advance(self, now: float) -> list[Shown]:
         """The clock moved on: an old cue goes, and the best wish that may be shown comes."""
         events: list[Shown] = []
-        if self._current is not None and now - self._current.at >= self.profile.on_screen_s:
+        # Whoever is speaking may be doing just what it asks for.
+        if self._current is not None and not self.agent_speaking and now >= self._current.at + self.profile.on_screen_s:
             events += self._ignored(now)
         for wish in [*self._waiting]:
             if now >= wish.until:
@@ -139,9 +147,11 @@ class Screen:
         return self._end("done" if answer == "done" else "dismissed", now, answer=answer)
 
     def snooze(self, until: float, now: float) -> list[Shown]:
-        """No cues until then but escalations; nobody is told."""
+        """No cues until then but escalations. What is on screen goes as if its time were over: nobody is told."""
         self._snoozed_until = until
-        return self._end("dismissed", now)
+        if self._current is not None and self._current.kind == "escalate":
+            return []
+        return self._end("expired", now)
 
     def clear(self, now: float) -> list[Shown]:
         """The call is over, and with it what is on screen."""
@@ -172,14 +182,17 @@ class Screen:
             return "not yet"
         if self.agent_speaking:
             return "the agent is speaking"
+        fresh = self._current is not None and now - self._current.at < WARNED_S
+        if fresh and self._current is not None and self._current.kind == "escalate":
+            return "an escalation is on screen"
         if wish.kind == "escalate":
             return None
+        if fresh and self._current is not None and self._current.kind == "warn":
+            return "a warning has just come"
         if now < self._snoozed_until:
             return "snoozed"
         if wish.calm and not self.hard and now - self._last_calm_s < CALM_APART_S:
             return "the call is calm and had its cue"
-        if self._current is not None and self._current.kind == "escalate":
-            return "an escalation is on screen"
         if wish.kind == "suggest" and now - self._shown_at.get(wish.rule, -RULE_APART_S) < RULE_APART_S:
             return "the same was asked a moment ago"
         if wish.kind != "warn" and now - self._last_s < max(APART_S, self.profile.apart_s):
@@ -202,7 +215,7 @@ class Screen:
         return [*events, self._current]
 
     def _ignored(self, now: float) -> list[Shown]:
-        if self._current is not None and self._current.kind in ("suggest", "warn"):
+        if self._current is not None and self._current.kind == "suggest":
             self._unheeded[self._current.rule] += 1
         return self._end("expired", now)
 

@@ -1,6 +1,7 @@
 """Packs: what the coach may suggest, as data that a trainer can write. Read, checked, and a team's put over ours.
 
-A pack is a TOML file with `[[phrase]]` tables, `[[situation]]` tables, a list of `nouns`, and a list `remove` of ids.
+A pack is a TOML file with `[[phrase]]` tables, `[[situation]]` tables, and lists: `nouns`, `remove`
+(ids), and `do_not_trigger` (what somebody says triggers nothing if one of these is in it).
 A team's phrase or situation with an id of ours takes its place. Every mistake is told with its line, all at once.
 """
 
@@ -60,6 +61,7 @@ class _Pack(Struct, frozen=True, forbid_unknown_fields=True):
     situation: tuple[Situation, ...] = ()
     nouns: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    do_not_trigger: tuple[str, ...] = ()
 
 
 class Library(NamedTuple):
@@ -68,6 +70,8 @@ class Library(NamedTuple):
     phrases: tuple[Phrase, ...]
     situations: tuple[Situation, ...]
     nouns: tuple[str, ...]
+    do_not_trigger: tuple[str, ...] = ()
+    """What somebody says triggers nothing if one of these is in it."""
 
 
 class Mistake(NamedTuple):
@@ -86,6 +90,7 @@ def read_library(team: Sequence[Path] = ()) -> Library:
     phrases: dict[str, Phrase] = {}
     situations: dict[str, Situation] = {}
     nouns: list[str] = []
+    mute: list[str] = []
     for path in (*(FOLDER / f"{name}.toml" for name in OURS), *team):
         pack, mistakes = _read(path)
         if pack is None or mistakes:
@@ -95,7 +100,8 @@ def read_library(team: Sequence[Path] = ()) -> Library:
         phrases |= {phrase.id: phrase for phrase in pack.phrase}
         situations |= {situation.id: situation for situation in pack.situation}
         nouns += pack.nouns
-    return Library(tuple(phrases.values()), tuple(situations.values()), tuple(nouns))
+        mute += pack.do_not_trigger
+    return Library(tuple(phrases.values()), tuple(situations.values()), tuple(nouns), tuple(mute))
 
 
 def team_files(folder: Path) -> list[Path]:
@@ -172,9 +178,12 @@ def _wrongs(phrase: Phrase) -> Iterable[tuple[str, str]]:
         yield "headline", f"a headline has at most {HEADLINE_WORDS} words"
     try:
         slots = phrase.slots
+        odd = [part for part in Formatter().parse(phrase.say) if part[1] == "" or part[2] or part[3]]
     except ValueError as error:
         yield "say", f"the braces do not fit: {error}"
         return
+    if odd or not phrase.say.strip():
+        yield "say", "an example has words, and slots as {name}" if odd else "an example has words"
     for slot in slots:
         if slot not in SLOTS:
             yield "say", f'no slot is called "{slot}"; there are {", ".join(SLOTS)}'
@@ -187,7 +196,7 @@ def _line(path: Path, kind: str, number: int, key: str) -> int:
     table, found, inside = -1, 1, False
     for line, text in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if text.lstrip().startswith("["):
-            inside = text.strip() == f"[[{kind}]]"
+            inside = text.partition("#")[0].strip() == f"[[{kind}]]"
             table += inside
             if inside and table == number:
                 found = line

@@ -30,8 +30,6 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long an agent may take the step by themselves before it is suggested."""
     silent: tuple[str, ...] = ()
     """Rules, or the first words of their names, that this profile leaves out."""
-    do_not_trigger: tuple[str, ...] = ()
-    """When somebody says one of these, their utterance triggers nothing."""
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ where they belong; they are never called scripted. Whether a warning is given is
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -246,8 +247,8 @@ def read_scripts(path: Path) -> list[Card]:
     except (OSError, UnicodeDecodeError):
         raise AssistError(f"{path} cannot be read as a text file.") from None
     if path.suffix.lower() != ".csv":
-        return [card for line in text.splitlines() for card in _cards(line, exempt=False)]
-    rows = csv.DictReader(text.splitlines())
+        return [card for line in text.splitlines() for card in _cards(line, of_the_frame=False)]
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     if "text" not in (rows.fieldnames or ()):
         raise AssistError(f'{path}, line 1: the first line must name the columns "text" and, if wanted, "kind".')
     cards: list[Card] = []
@@ -255,14 +256,14 @@ def read_scripts(path: Path) -> list[Card]:
         kind = (row.get("kind") or "").strip().lower()
         if kind not in CARD_KINDS:
             raise AssistError(f'{path}, line {rows.line_num}: no kind is called "{kind}".')
-        cards += _cards(row["text"] or "", exempt=kind not in ("", "card"))
+        cards += _cards(row["text"] or "", of_the_frame=kind not in ("", "card"))
     return cards
 
 
-def _cards(text: str, *, exempt: bool) -> Iterable[Card]:
+def _cards(text: str, *, of_the_frame: bool) -> Iterable[Card]:
     for sentence in sentences(text):
         if len(sentence.split()) >= FEWEST_WORDS:
-            yield Card(sentence, exempt)
+            yield Card(sentence, of_the_frame or exempt(sentence))
 
 
 def sentences(text: str) -> list[str]:
@@ -296,12 +297,12 @@ def exempt(text: str) -> bool:
 def read_out(text: str, cards: Sequence[Card]) -> str:
     """The words of the card that is read out, if one is."""
     words = spoken(text)
-    if len(words.split()) < FEWEST_WORDS or not cards:
+    # Of a card much longer than what was said, too little was read out.
+    known = [card.words for card in cards if not card.exempt and len(card.words) <= 1.6 * len(words)]
+    if len(words.split()) < FEWEST_WORDS:
         return ""
-    best = process.extractOne(
-        words, [card.words for card in cards], scorer=fuzz.partial_ratio, score_cutoff=READ_OUT, processor=None
-    )
-    if best is None or cards[best[2]].exempt or len(cards[best[2]].words) > 1.6 * len(words):
+    best = process.extractOne(words, known, scorer=fuzz.partial_ratio, score_cutoff=READ_OUT, processor=None)
+    if best is None:
         return ""
     place = fuzz.partial_ratio_alignment(words, best[0])
     return words[place.src_start : place.src_end].strip() if place else ""

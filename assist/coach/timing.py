@@ -27,12 +27,61 @@ IDLE_WORDS = 9
 FEWEST_WORDS = 5
 """An utterance shorter than this says nothing about pace."""
 _ENDING = re.compile(
-    r"\b(?:bye|goodbye|good night|have a (?:good|nice|great|lovely)|take care|that's (?:all|it|everything)|that is (?:all|everything))\b"
-    r"|^(?:(?:oh|okay|ok|yes|yeah|right|alright|all right|great|lovely|perfect|brilliant|cool|fine|no|good|well|super|sure|and|so|very|much|a|lot|for|your|help|thank|thanks|you|cheers|i|will|do|got|it|that's|fine|then|ma'am|sir|mate|love) ?)+$"
+    r"\b(?:bye|goodbye|good night|have a (?:good|nice|great|lovely) [a-z]+|take care(?: of yourself)?|"
+    r"that's (?:all|it|everything)(?: (?:i (?:need|needed|wanted)|then|for (?:today|now)|thanks?|thank you))*)$|\b(?:goodbye|bye bye)\b"
 )
+_LISTENS = frozenset({"mhm", "mm", "uh", "huh", "hm", "okay", "ok", "right", "aha"})
+_SMALL = frozenset(
+    [
+        "oh",
+        "okay",
+        "ok",
+        "yes",
+        "yeah",
+        "right",
+        "alright",
+        "all",
+        "great",
+        "lovely",
+        "perfect",
+        "brilliant",
+        "cool",
+        "fine",
+        "no",
+        "good",
+        "well",
+        "super",
+        "sure",
+        "and",
+        "so",
+        "very",
+        "much",
+        "a",
+        "lot",
+        "for",
+        "your",
+        "help",
+        "thank",
+        "thanks",
+        "you",
+        "cheers",
+        "i",
+        "will",
+        "do",
+        "got",
+        "it",
+        "that's",
+        "then",
+        "ma'am",
+        "sir",
+        "mate",
+        "love",
+    ]
+)
+"""Words of somebody who has nothing more to say."""
 _CUSTOMER_BUSY = re.compile(
-    r"\b(?:hold on|hang on|one (?:second|moment|minute|sec)|just a (?:second|moment|minute|sec)|give me a|let me|i'll (?:just )?"
-    r"(?:get|find|look|check|wait|go)|wait a|bear with|i'm (?:just )?(?:looking|getting|finding|opening|trying)|take your time|"
+    r"\b(?:hold on|hang on|one (?:second|moment|minute|sec)|just a (?:second|moment|minute|sec)|give me a (?:second|moment|minute|sec)|let me (?:just )?(?:get|find|look|check|see|grab|write)|i'll (?:just )?"
+    r"(?:get|find|look|check|wait|go)|wait a (?:second|moment|minute|sec)|bear with|i'm (?:just )?(?:looking for (?:it|my)|getting (?:it|my)|finding it|opening it)|take your time|"
     r"no (?:rush|hurry|problem|worries)|i can wait|go ahead|go on|sure thing)\b"
 )
 _EXPLAINS = re.compile(
@@ -76,10 +125,11 @@ class Timing:
         said = len(heard.text.split())
         # A word in between undoes neither the explanation nor the question.
         idle = said < IDLE_WORDS if heard.speaker == "customer" else said < FEWEST_WORDS - 1
+        idle = idle and not (heard.speaker == "agent" and _EXPLAINS.search(spoken(heard.text)))
         if not idle or self._waiting != {"customer": "explained", "agent": "customer"}[heard.speaker]:
             self._waiting = _waits(heard)
         if heard.speaker == "customer":
-            if len(heard.text.split()) > 2:  # a "mhm" lets the agent talk on
+            if not set(spoken(heard.text).split()) <= _LISTENS:  # a "mhm" lets the agent talk on
                 self._turn_start = None
             return []
         return [*self._over(heard), *self._monologue(heard), *self._pace(heard)]
@@ -141,12 +191,16 @@ def _waits(heard: Utterance) -> Literal["", "customer", "explained"]:
     words = spoken(heard.text)
     if heard.speaker == "agent":
         return "explained" if _EXPLAINS.search(words) and not _ENDING.search(words) else ""
-    return "" if not words or _ENDING.search(words) or _CUSTOMER_BUSY.search(words) else "customer"
+    return "" if _ends(words) or _CUSTOMER_BUSY.search(words) else "customer"
 
 
 def ends_call(text: str) -> bool:
     """Whether a customer's words are those of somebody who has what they wanted and goes."""
-    return bool(_ENDING.search(spoken(text)))
+    return _ends(spoken(text))
+
+
+def _ends(words: str) -> bool:
+    return set(words.split()) <= _SMALL or bool(_ENDING.search(words))
 
 
 def _words_a_second(paces: list[tuple[int, float]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 
@@ -56,6 +57,11 @@ class Wishes:
         return plain(self._partial.text) if self._partial else self._said[-1] if self._said else ""
 
     @property
+    def named(self) -> bool:
+        """Whether the customer has told their name."""
+        return "name" in self._details.known()
+
+    @property
     def again(self) -> bool:
         """Whether the customer just said that it is not the first time."""
         return any(detail.utterance == self._last_id for slot, detail in self._details.known().items() if slot in AGAIN)
@@ -108,12 +114,12 @@ class Wishes:
             calm=finding.rule == "wording.scripted",
         )  # fmt: skip
 
-    def person(self, need: Need, utterance: str, at: float) -> Wish:
+    def person(self, need: Need, utterance: str) -> Wish:
         """The call needs a person."""
         headline, body, say = texts.NEEDS[need.reason]
         return Wish(
             kind="escalate", rule=f"person.{need.reason}", headline=headline, body=body, say=say,
-            because=need.because, utterance=utterance, until=at + FRESH_S,
+            because=need.because, utterance=utterance, until=math.inf,
         )  # fmt: skip
 
     def praise(self, estimate: EmotionEstimate) -> Wish:
@@ -153,6 +159,8 @@ class Wishes:
                 situation=self._situations.now(words),
                 details=self._details.known(words, partial.id if partial else ""),
                 said=" ".join([*self._said, plain(words)]),
+                # What another wish holds would else be shown twice.
+                taken=frozenset(each.id for other, each in self._chosen.items() if other != rule),
             )
         )
         if chosen is not None:

@@ -21,15 +21,17 @@ from assist.coach.steps import asks_unmarked, beside_them, steps_in
 from assist.events import Step
 from assist.text_model import Said
 
-WITH_RULE = {"judgmental": 0.35, "scripted": 0.3}
+WITH_RULE = {"judgmental": 0.45, "scripted": 0.4}
 """Probability that is enough where a rule sees it too."""
-PLAIN = 0.95
-"""Probability at which the model alone may warn in a calm call."""
+OFTEN = 2
+"""Earlier calls in which a formula was said, from which on it is a habit."""
+SURE, SURE_IN_CALM = 0.85, 0.95
+"""Probabilities at which the model alone may warn, in a call with a hard moment and in one without."""
 UNMARKED = 0.3
 """Probability that is enough for a question whose mark was not written: the mark tells the model much."""
 LATEST = 2
 """Turns of the customer that a personal sentence takes its words from."""
-PERSONAL = frozenset({"stock", "generic", "stacked", "card", "again"})
+PERSONAL = frozenset({"stock", "generic", "stacked", "card", "again", "often"})
 """Kinds of script that a detail of this customer would mend."""
 
 _WHY = {
@@ -108,9 +110,12 @@ class Wording(NamedTuple):
     likely: Mapping[str, float]
     """How likely the model holds each of the two to be."""
 
-    def beyond_doubt(self, finding: Finding) -> bool:
-        """Whether it is so plain that it may disturb a calm call."""
-        return finding.by_rule or self.likely[finding.rule.split(".")[1]] >= PLAIN
+    def sure_enough(self, finding: Finding, *, calm: bool) -> bool:
+        """Whether it may disturb a call: a rule saw it, or the model is surer than it must be for a turn by itself.
+
+        In calls wording is seldom wrong, so of the doubtful findings most are mistakes; in calm calls nearly all.
+        """
+        return finding.by_rule or self.likely[finding.rule.split(".")[1]] >= (SURE_IN_CALM if calm else SURE)
 
 
 class Model(Protocol):
@@ -151,10 +156,11 @@ class Reader:
     def read(self, text: str, before: Before = NOTHING_BEFORE) -> Wording:
         """What the utterance does. Deterministic; a few milliseconds."""
         shares = self._model.read(text, before.turns)
+        steps = self._steps(text, shares, before)
         return Wording(
-            steps=self._steps(text, shares, before),
+            steps=steps,
             judgmental=self._judgmental(text, shares),
-            scripted=self._scripted(text, shares, before),
+            scripted=self._scripted(text, shares, before, steps),
             likely={label: round(shares.of[label], 3) for label in ("judgmental", "scripted")},
         )
 
@@ -180,8 +186,8 @@ class Reader:
             return _judged(rule)
         return Finding("wording.judgmental", family, shares.because("judgmental"), _KINDER[family], by_rule=False)
 
-    def _scripted(self, text: str, shares: Shares, before: Before) -> Finding | None:
-        for kind, span in self._certain(text, before):
+    def _scripted(self, text: str, shares: Shares, before: Before, steps: Iterable[Step]) -> Finding | None:
+        for kind, span in self._certain(text, before, steps):
             if span:
                 return _scripted(kind, span)
         seen = list(_seen(text))
@@ -195,15 +201,17 @@ class Reader:
             return None
         return _scripted(kind, span)._replace(by_rule=bool(seen))
 
-    def _certain(self, text: str, before: Before) -> Iterable[tuple[str, str]]:
+    def _certain(self, text: str, before: Before, steps: Iterable[Step]) -> Iterable[tuple[str, str]]:
         """What needs no model: the words themselves are the proof."""
         yield "card", scripted.read_out(text, self._cards)
         asked = before.turns[-1].text if before.turns and before.turns[-1].speaker == "customer" else ""
-        # An answer or instruction may have to be said twice; warmth in the same words is a script.
-        if not _ANSWERS.search(spoken(text)):
+        # Questions, answers and instructions may have to be said twice; warmth in the same words is a script.
+        warm = "aer.empathize" in steps or "aer.acknowledge" in steps or scripted.stock_in(text)
+        if warm and not _ANSWERS.search(spoken(text)):
             yield "again", scripted.said_again(text, before.agent, asked)
-        if scripted.stock_in(text) or scripted.generic_in(text):
-            yield "often", scripted.known_again(text, before.calls)[0]
+        formula, calls = scripted.known_again(text, before.calls)
+        if calls >= OFTEN and (scripted.stock_in(formula) or scripted.generic_in(formula)):
+            yield "often", formula
 
     def _fires(self, label: str, shares: Shares, *, rule: bool) -> bool:
         return shares.of[label] >= (WITH_RULE[label] if rule else self._model.thresholds[label])

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import soundfile
 
-from assist.app import make_pipeline, open_call, transcriber_maker
-from assist.events import Cue
+from assist.app import make_coach, make_pipeline, open_call, transcriber_maker
+from assist.coach.governance import Thought
 from assist.replay import replay
 from assist.settings import Settings
 from assist.speech.call_script import read_call_script
@@ -28,26 +28,34 @@ GAP_S = 0.6
 SPOKEN = ("fridge_two_weeks", "flight_missed_connection", "gas_bill_two_letters", "hospital_bill_codes", "third_time")
 
 
+LATE = ("done unprompted", "the agent moved on", "too late")
+"""How a suggestion ends that came to nothing because the agent was quicker."""
+
+
 class InTime(NamedTuple):
     calls: int
     suggestions: int
+    """Suggestions to acknowledge that were shown, and those for which the agent was too quick."""
     in_time: int
     before_s: list[float]
-    """Seconds from a suggestion that answers the customer's last words to the agent's next one; negative: too late."""
+    """Of those shown: seconds from then to the agent's next turn; negative where it had begun."""
 
 
 def measure() -> InTime:
     """A few minutes."""
     voices = {"AGENT": make_call.hibari_voice(), "CUSTOMER": make_call.piper_voice()}
     before: list[float] = []
+    missed = 0
     for name in SPOKEN:
         turns = _with_gap(CALLS / f"{name}.call")
         sound, lines = make_call.speak_call(turns, voices)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "call.flac"
             soundfile.write(path, sound, RATE, subtype="PCM_16")
-            before += _before(path, lines)
-    return InTime(len(SPOKEN), len(before), sum(each > 0 for each in before), before)
+            shown, late = _before(path, lines)
+        before += shown
+        missed += late
+    return InTime(len(SPOKEN), len(before) + missed, sum(each > 0 for each in before), before)
 
 
 def _with_gap(path: Path) -> list[Turn]:
@@ -61,20 +69,22 @@ def _with_gap(path: Path) -> list[Turn]:
     return turns
 
 
-def _before(path: Path, lines: list[str]) -> list[float]:
-    """For each suggestion that answers words of the customer: how long before the agent's turn after these it came."""
+def _before(path: Path, lines: list[str]) -> tuple[list[float], int]:
+    """How long each suggestion was on screen before the agent's turn that answers, and how many never were."""
     spoken = [(float(start), float(end), who) for start, end, who, *_ in (line.split() for line in lines)]
     call = open_call(path, pair=None, agent_channel="left")
     settings = Settings()
+    thoughts: list[Thought] = []
     transcriber = transcriber_maker(call, settings)()
-    events = list(replay(call.blocks(), make_pipeline(transcriber, settings)))
+    pipeline = make_pipeline(transcriber, settings, make_coach(settings, think=thoughts.append))
+    for _ in replay(call.blocks(), pipeline):
+        pass
     transcriber.close()
+    asked = [thought for thought in thoughts if thought.rule == "aer.acknowledge"]
     found = []
-    for cue in events:
-        if not isinstance(cue, Cue) or cue.kind != "suggest" or not str(cue.utterance).startswith("customer"):
-            continue
-        ended = [end for start, end, who in spoken if who == "CUSTOMER" and start < cue.at]
-        following = [start for start, _, who in spoken if who == "AGENT" and ended and start > ended[-1]]
-        if cue.rule == "aer.acknowledge" and following:
-            found.append(following[0] - cue.at)
-    return found
+    for thought in asked:
+        begun = [start for start, _, who in spoken if who == "CUSTOMER" and start < thought.at]
+        following = [start for start, _, who in spoken if who == "AGENT" and begun and start > begun[-1]]
+        if thought.verdict == "shown" and following:
+            found.append(following[0] - thought.at)
+    return found, sum(thought.verdict.startswith(LATE) for thought in asked)

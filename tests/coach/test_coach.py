@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from assist.coach.coach import Coach
 from assist.coach.governance import CALM_APART_S, Thought
 from assist.coach.habits import CallHabits, Habits
 from assist.coach.scripted import fingerprint
 from assist.events import CoachEvent, CueOutcome, Escalation, Progress, State, StepTaken
 from tests.coach.making import (
+    LIBRARY,
     agent_says,
     agent_speaking,
     cues,
@@ -18,6 +20,7 @@ from tests.coach.making import (
     new_coach,
     outcomes,
     profile,
+    reader,
     rules,
     upset,
 )
@@ -207,7 +210,7 @@ def test_the_same_sentence_again_is_noticed_in_this_call_but_not_when_it_was_ask
 
 def test_the_same_stock_sentence_in_call_after_call_is_noticed() -> None:
     sentence = "I completely understand your frustration with all this"
-    before = Habits((CallHabits(sentences=(fingerprint(sentence),)),))
+    before = Habits((CallHabits(sentences=(fingerprint(sentence),)),) * 2)
     coach = new_coach(habits=before)
     upset(coach, 5, FRIDGE)
     coach.hear(agent_says(8, f"{sentence}."))
@@ -234,7 +237,7 @@ def test_a_wish_for_a_supervisor_is_an_escalation_and_a_cue_once() -> None:
     coach = new_coach()
     events = coach.hear(customer_says(5, "i want to speak to your manager"))
     (escalation,) = [event for event in events if isinstance(event, Escalation)]
-    assert (escalation.reason, escalation.because) == ("supervisor", ("want to speak to your manager",))
+    assert (escalation.reason, escalation.because) == ("supervisor", ("speak to your manager",))
     assert [(cue.rule, cue.kind) for cue in cues(coach.advance(5))] == [("person.supervisor", "escalate")]
     assert coach.hear(customer_says(9, "your manager please now")) == []
 
@@ -291,12 +294,69 @@ def test_what_a_profile_leaves_out_is_left_out() -> None:
     assert cues(upset(new_coach("quiet"), 10, FRIDGE)) == []
 
 
-def test_phrases_that_are_not_to_trigger_trigger_nothing() -> None:
-    muted = profile().__class__(
-        **{name: getattr(profile(), name) for name in profile().__struct_fields__} | {"do_not_trigger": ("test call",)}
-    )
-    coach = new_coach(muted)
-    assert upset(coach, 10, "this is a test call and i want to speak to your manager") == coach.advance(11)
+def test_what_is_not_to_trigger_triggers_nothing() -> None:
+    coach = Coach(reader(), LIBRARY._replace(do_not_trigger=("test call",)), profile())
+    assert cues(upset(coach, 10, "this is a test call and i want to speak to your manager")) == []
+    coach.hear(agent_says(12, "It's only a test call, so calm down."))
+    assert cues(coach.advance(12)) == []
+
+
+def test_a_cue_that_is_wrong_ends_its_moment() -> None:
+    coach = new_coach()
+    (cue,) = cues(upset(coach, 10, FRIDGE))
+    coach.answer(cue.id, "wrong", 11)
+    coach.hear(agent_says(13, "can i take your account number"))
+    assert cues(coach.advance(20)) == []
+
+
+def test_a_warning_stays_for_a_moment_and_a_cue_for_what_is_being_done() -> None:
+    coach = new_coach()
+    upset(coach, 10, FRIDGE)
+    coach.hear(agent_says(15, "You should have checked the tracking page."))
+    (first,) = cues(coach.advance(15))
+    assert cues(coach.advance(16)) == []
+    assert first.kind == "warn"
+    coach = new_coach()
+    upset(coach, 10, FRIDGE)
+    for at in range(20, 40):
+        coach.hear(agent_speaking(at))
+        assert outcomes(coach.advance(at)) == []
+
+
+def test_snoozing_looks_like_time_and_leaves_an_escalation() -> None:
+    coach = new_coach()
+    upset(coach, 10, FRIDGE)
+    assert outcomes(coach.snooze(until=100, now=11)) == ["expired"]
+    coach.hear(customer_says(15, "honestly i don't want to live anymore"))
+    assert rules(coach.advance(15)) == ["person.harm"]
+    assert coach.snooze(until=100, now=16) == []
+
+
+def test_an_escalation_waits_for_as_long_as_the_agent_speaks() -> None:
+    coach = new_coach()
+    coach.hear(customer_says(15, "honestly i don't want to live anymore"))
+    for at in range(15, 60):
+        coach.hear(agent_speaking(at))
+        assert cues(coach.advance(at)) == []
+    assert rules(coach.advance(62)) == ["person.harm"]
+
+
+def test_a_partial_text_does_not_undo_a_moment_that_is_open() -> None:
+    coach = new_coach()
+    upset(coach, 10, FRIDGE)
+    coach.hear(agent_says(11.5, "can i take your account number"))
+    coach.hear(customer_pauses(13, "well honestly"))
+    coach.feel(customer_feels(13, provisional=True))
+    coach.hear(customer_says(13.5, "well honestly"))
+    coach.feel(customer_feels(13, "unsure"))
+    assert rules(coach.advance(14.1)) == ["aer.overdue"]
+
+
+def test_who_is_confused_is_asked_a_question() -> None:
+    coach = new_coach()
+    upset(coach, 10, "one letter says this and the other says that", "confused")
+    coach.hear(agent_says(13, "Two letters that say the opposite, that's a muddle of our making."))
+    assert rules(coach.advance(20)) == ["care.assess"]
 
 
 def test_a_moment_handled_well_is_praised_once() -> None:

@@ -9,7 +9,9 @@ import pytest
 from assist.coach import packs
 from assist.coach.choosing import Chooser, Wanted
 from assist.coach.details import Detail, Slot
+from assist.coach.judging import judging_in
 from assist.coach.packs import HEADLINE_WORDS, SAY_WORDS, Library, Phrase, Situation, check, read_library
+from assist.coach.scripted import generic_in, stock_in
 from assist.coach.wording import Before
 from assist.errors import AssistError
 from assist.text_model import Said
@@ -57,20 +59,23 @@ def test_our_packs_are_as_they_should_be() -> None:
     assert len(set(says)) == len(says)
 
 
+HARD = [Said("customer", "I've waited two weeks for my fridge, called three times, and it's my daughter's wedding")]
+EASY = [
+    Said("customer", "Oh brilliant, it came this morning and my daughter loves it, thank you so much for sorting it")
+]
+
+
 def test_no_phrase_sounds_like_a_script_or_judges() -> None:
-    """With the customer's details just said; the model may doubt one in a hundred, the rules none."""
-    told = [
-        Said(
-            "customer",
-            "I've waited two weeks for my fridge since Sunday, called three times and it's my daughter's wedding",
-        )
-    ]
-    doubted = []
+    """Said to a customer whom it fits; by the rules none, and by the model none that the coach would warn of."""
+    flagged = []
     for phrase in LIBRARY.phrases:
-        read = reader().read(filled(phrase), Before(told))
-        if read.scripted or read.judgmental:
-            doubted.append((phrase.id, filled(phrase), read.scripted, read.judgmental))
-    assert len(doubted) <= len(LIBRARY.phrases) // 100, doubted
+        before = EASY if set(phrase.states) <= {"satisfied", "neutral"} else HARD
+        read = reader().read(filled(phrase), Before(before))
+        found = [each for each in (read.scripted, read.judgmental) if each and read.sure_enough(each, calm=False)]
+        by_rule = stock_in(filled(phrase)) or generic_in(filled(phrase)) or judging_in(filled(phrase))
+        if found or by_rule:
+            flagged.append((phrase.id, filled(phrase), found, by_rule))
+    assert flagged == []
 
 
 def test_every_filled_phrase_is_short_enough_for_a_glance() -> None:
