@@ -1,10 +1,10 @@
 """The coach of one call: hears what both say and how the customer feels, and decides which cue helps now.
 
 A state machine with time as an argument: same events in, same cues out. It knows words and timing, nothing of audio,
-screens or clocks. What is done where: the customer's details (`details.py`), situation (`situations.py`) and need for a
-person (`person.py`); the agent's steps and wording (`wording.py`); the AER moment (`moment.py`) and the CARE stage
-(`arc.py`); who speaks when (`timing.py`); what a cue says (`wishes.py`, `choosing.py`); and whether it may be shown
-(`governance.py`), which has the last word.
+screens or clocks. What is done where: the customer's details (`details.py`), situation (`situations.py`), whether they
+show a hard feeling (`showing.py`) or need a person (`person.py`); the agent's steps and wording (`agent_turns.py`,
+`wording.py`); the AER moment (`moment.py`) and the CARE stage (`arc.py`); who speaks when (`timing.py`); what a cue
+says (`wishes.py`, `choosing.py`); and whether it may be shown (`governance.py`), which has the last word.
 
 Partial texts of the customer prepare: a feeling that shows in them opens a moment tentatively, and its cue comes in the
 first pause. They never make a warning or an escalation.
@@ -12,24 +12,21 @@ first pause. They never make a warning or an escalation.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 
-from msgspec import structs
-
+from assist.coach.agent_turns import AgentTurns
 from assist.coach.arc import Arc
-from assist.coach.feelings import joked, named_in
 from assist.coach.governance import Screen, Shown, Think, Thought
 from assist.coach.habits import NO_HABITS, CallHabits, Habits
-from assist.coach.moment import AER, FEELINGS, FRESH_S, Moment, opened
+from assist.coach.moment import AER, FRESH_S, Moment, opened
 from assist.coach.packs import Library
 from assist.coach.person import Need, Strain, needs_in
 from assist.coach.plain import plain, spoken
 from assist.coach.profiles import Profile
-from assist.coach.scripted import fingerprint, worth_remembering
+from assist.coach.showing import Showing, with_plain_words
 from assist.coach.timing import Timing, ends_call
 from assist.coach.wishes import Wishes
-from assist.coach.wording import Before, Finding, Reader
+from assist.coach.wording import Reader
 from assist.events import (
     Answer,
     CoachEvent,
@@ -38,34 +35,21 @@ from assist.events import (
     Escalation,
     Partial,
     Progress,
-    State,
     Step,
     StepTaken,
     Utterance,
 )
-from assist.text_model import Said
 
-CONFIDENT = 0.6
-"""Confidence from which a feeling opens a moment."""
-NAMED = 0.6
-"""Intensity of a feeling that was named outright, where nothing else tells it."""
-PLAIN = 0.15
-"""How much less intensity is asked for where the feeling, or that it is not the first time, was said outright."""
-ASKS: frozenset[State] = frozenset({"anxious", "confused"})
-"""States that a mere question looks like: they must show more clearly."""
 RELIEVED = 0.45
 """Intensity of satisfaction that follows a moment handled well; a polite "thanks" is less."""
 PAUSE_S = 0.25
 """Quiet at the end of a partial text: the customer has stopped, perhaps for good."""
-CUT_S = 1.2
-"""An agent's utterance that begins this soon after their last one goes on with it."""
 SPEAKING_S = 2.0
 """After their last partial text an agent is held to be speaking for this long, if no final words come."""
 PATIENCE_S = 3.0
 """What an agent who mostly acts unprompted is given before a cue."""
 NO_STEP_WORDS = 3
 """An utterance shorter than this ("okay", "mhm") is no moving on."""
-CONTEXT_TURNS = 6
 
 
 class Coach:
@@ -84,6 +68,7 @@ class Coach:
         self._mute = library.do_not_trigger
         self._timing = Timing()
         self._strain = Strain()
+        self._showing = Showing(profile.clear, think)
         self._arc = Arc()
         self._moment: Moment | None = None
         self._handled = self._moments = self._unprompted = 0
@@ -91,14 +76,8 @@ class Coach:
         """Whether the customer was heard in a hard moment, and whether the last one got its answer."""
         self._progress: Progress | None = None
         self._needed: set[str] = set()
-        self._turns: deque[Said] = deque(maxlen=CONTEXT_TURNS)
-        self._sentences: list[str] = []
-        """The agent's, that would be noticed if they came again."""
+        self._said = AgentTurns(habits.sentences)
         self._agent_speaks: Partial | None = None
-        self._last: tuple[Utterance, set[Step]] | None = None
-        """The agent's last utterance and the steps seen in it, while no customer has spoken since."""
-        self._shown_by: tuple[State, tuple[str, ...]] = ("unsure", ())
-        """What the last estimate said, and by what."""
         self._greeted = False
         """Whether the agent was told to use the customer's name."""
         self._paused = False
@@ -124,14 +103,14 @@ class Coach:
 
     def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]:
         """The customer's state after their latest utterance; a provisional one only prepares."""
-        estimate = self._with_plain_words(estimate)
-        shows = self._shows(estimate)
+        words = self._wishes.last_words
+        estimate = with_plain_words(estimate, words)
+        shows = self._showing.shows(estimate, words, again=self._wishes.again, muted=self._muted)
         if self._reader is None or (estimate.provisional and not (shows and self._paused)):
             return []
         events: list[CoachEvent] = []
         if not estimate.provisional:
             self._wishes.state = "neutral" if estimate.state == "unsure" else estimate.state
-            self._shown_by = (estimate.state, estimate.because)
             need = self._strain.feel(estimate)
             events += self._call_a_person([need] if need else [], estimate.utterance, estimate.at)
         if shows:
@@ -141,42 +120,6 @@ class Coach:
         elif self._moment is not None and self._moment.tentative and self._moment.utterance == estimate.utterance:
             events += self._close("the whole sentence says otherwise", estimate.at)
         return events
-
-    def _with_plain_words(self, estimate: EmotionEstimate) -> EmotionEstimate:
-        """The estimate with the feeling that was named outright, as its evidence or in place of another state."""
-        named = named_in(self._wishes.last_words)
-        if named is None or estimate.state == "satisfied":
-            return estimate
-        # The model's own evidence is often the same words, cut in another place.
-        own = [words for words in estimate.because if len(set(named.words.split()) & set(spoken(words).split())) < 2]
-        because = (named.words, *own)
-        if estimate.state == named.state:
-            return structs.replace(estimate, because=because)
-        strength = max(NAMED, estimate.intensity)
-        return structs.replace(estimate, state=named.state, confidence=CONFIDENT, intensity=strength, because=because)
-
-    def _shows(self, estimate: EmotionEstimate) -> bool:
-        """Whether the customer shows a hard feeling, clearly, and now: a state that only lasts shows nothing new."""
-        if estimate.state not in FEELINGS:
-            return False
-        words = self._wishes.last_words
-        clear = self._profile.clear
-        if named_in(words) or self._wishes.again:
-            clear -= PLAIN
-        elif estimate.state in ASKS:
-            clear += PLAIN / 2
-        doubts = {
-            "it lasts, and shows in nothing new": (estimate.state, estimate.because) == self._shown_by
-            and not named_in(words),
-            "it is doubtful": estimate.confidence < CONFIDENT,
-            "it is said in jest": joked(words),
-            "these words trigger nothing": self._muted,
-            f"its intensity {estimate.intensity:.2f} is below {clear:.2f}": estimate.intensity < clear,
-        }
-        why = next((doubt for doubt, holds in doubts.items() if holds), "")
-        if why and not estimate.provisional:
-            self._think(Thought(estimate.at, "feeling", f"{estimate.state}, but {why}"))
-        return not why
 
     def advance(self, now: float) -> list[CoachEvent]:
         """The call's clock moved to `now`, in seconds: cues that are due come up, old ones go."""
@@ -211,7 +154,7 @@ class Coach:
     def habits(self) -> CallHabits:
         """What this call tells about the agent's habits; for the agent's own machine only."""
         return CallHabits(
-            sentences=tuple(map(fingerprint, self._sentences)),
+            sentences=self._said.fingerprints,
             moments=self._moments,
             unprompted=self._unprompted,
         )
@@ -219,8 +162,7 @@ class Coach:
     # --- the customer ---------------------------------------------------------------------------------------------
 
     def _customer_said(self, utterance: Utterance) -> list[CoachEvent]:
-        self._turns.append(Said("customer", utterance.text))
-        self._last = None
+        self._said.customer(utterance)
         self._arc.customer(utterance.text)
         self._wishes.stage = self._arc.stage
         self._think(Thought(utterance.at, "customer", self._wishes.known))
@@ -278,18 +220,9 @@ class Coach:
     # --- the agent ------------------------------------------------------------------------------------------------
 
     def _agent_said(self, utterance: Utterance, reader: Reader) -> list[CoachEvent]:
-        begun, known = self._begun(utterance)
-        # What is held against the words before must not hold them themselves.
-        own = len(worth_remembering(begun))
-        turns, said = [*self._turns], self._sentences
-        before = Before(turns[:-1] if begun else turns, said[: len(said) - own], self._earlier.sentences)
-        read = reader.read(f"{begun} {utterance.text}".strip(), before)
-        steps = {step: words for step, words in read.steps.items() if step not in known}
-        likely = ", ".join(f"{label} {share:.2f}" for label, share in read.likely.items())
-        self._think(Thought(utterance.at, "wording", f"{likely}; goes on with the words before" if begun else likely))
-        self._last = (utterance, known | set(steps))
-        self._turns.append(Said("agent", utterance.text))
-        self._sentences += worth_remembering(utterance.text)
+        steps, findings, wording, goes_on = self._said.read(utterance, reader)
+        likely = ", ".join(f"{label} {share:.2f}" for label, share in wording.likely.items())
+        self._think(Thought(utterance.at, "wording", f"{likely}; goes on with the words before" if goes_on else likely))
         self._arc.agent(steps)
         self._wishes.stage = self._arc.stage
         if any(step in AER for step in steps):
@@ -303,21 +236,14 @@ class Coach:
         events += self._screen.done("timing.silence", utterance)
         events += self._screen.took({*steps, *(("aer.acknowledge",) if "aer.empathize" in steps else ())}, utterance)
         events += self._tick_off(steps, utterance)
-        findings = [each for each in (read.judgmental, read.scripted) if each and _is_new(each, utterance.text, begun)]
         if self._triggers_nothing(plain(utterance.text)):
             return [*events, *self._told(utterance.at)]
-        findings = [each for each in findings if read.sure_enough(each, calm=not self._screen.hard)]
+        findings = [each for each in findings if wording.sure_enough(each, calm=not self._screen.hard)]
         if findings:
-            sure = findings[0].rule == "wording.judgmental" and read.sure_enough(findings[0], calm=True)
+            sure = findings[0].rule == "wording.judgmental" and wording.sure_enough(findings[0], calm=True)
             self._screen.hard = self._screen.hard or sure
             self._screen.ask(self._wishes.wording(findings[0], utterance), utterance.at)
         return [*events, *self._told(utterance.at)]
-
-    def _begun(self, utterance: Utterance) -> tuple[str, set[Step]]:
-        """The first half of an utterance that was cut in two, and the steps that were seen in it."""
-        if self._last is None or utterance.start - self._last[0].end > CUT_S:
-            return "", set()
-        return self._last[0].text, self._last[1]
 
     def _tick_off(self, steps: Iterable[Step], utterance: Utterance) -> list[CoachEvent]:
         moment, taken_any = self._moment, bool(set(steps))
@@ -392,8 +318,3 @@ class Coach:
 def _of_aer(rule: str) -> bool:
     """Whether a cue of this rule belongs to a moment."""
     return rule in AER or rule in ("aer.overdue", "care.assess", "care.relate")
-
-
-def _is_new(finding: Finding, text: str, begun: str) -> bool:
-    """Whether the words that fired are not all in the half that was heard before."""
-    return spoken(finding.span) in spoken(text) or spoken(finding.span) not in spoken(begun)

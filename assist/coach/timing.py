@@ -31,53 +31,11 @@ _ENDING = re.compile(
     r"that's (?:all|it|everything)(?: (?:i (?:need|needed|wanted)|then|for (?:today|now)|thanks?|thank you))*)$|\b(?:goodbye|bye bye)\b"
 )
 _LISTENS = frozenset({"mhm", "mm", "uh", "huh", "hm", "okay", "ok", "right", "aha"})
-_SMALL = frozenset(
-    [
-        "oh",
-        "okay",
-        "ok",
-        "yes",
-        "yeah",
-        "right",
-        "alright",
-        "all",
-        "great",
-        "lovely",
-        "perfect",
-        "brilliant",
-        "cool",
-        "fine",
-        "no",
-        "good",
-        "well",
-        "super",
-        "sure",
-        "and",
-        "so",
-        "very",
-        "much",
-        "a",
-        "lot",
-        "for",
-        "your",
-        "help",
-        "thank",
-        "thanks",
-        "you",
-        "cheers",
-        "i",
-        "will",
-        "do",
-        "got",
-        "it",
-        "that's",
-        "then",
-        "ma'am",
-        "sir",
-        "mate",
-        "love",
-    ]
+_SMALL_WORDS = (
+    "oh okay ok yes yeah right alright all great lovely perfect brilliant cool fine no good well super sure and so very "
+    "much a lot for your help thank thanks you cheers i will do got it that's then ma'am sir mate love"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 """Words of somebody who has nothing more to say."""
 _CUSTOMER_BUSY = re.compile(
     r"\b(?:hold on|hang on|one (?:second|moment|minute|sec)|just a (?:second|moment|minute|sec)|give me a (?:second|moment|minute|sec)|let me (?:just )?(?:get|find|look|check|see|grab|write)|i'll (?:just )?"
