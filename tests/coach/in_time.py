@@ -25,7 +25,11 @@ import make_call
 from make_call import RATE, Turn
 
 GAP_S = 0.6
-SPOKEN = ("fridge_two_weeks", "flight_missed_connection", "gas_bill_two_letters", "hospital_bill_codes", "third_time")
+SPOKEN = (
+    "dog_and_the_vet_bill", "flight_missed_connection", "fridge_two_weeks", "gas_bill_two_letters",
+    "hospital_bill_codes", "loan_letter_night", "parcel_left_in_rain", "pension_late_husband", "power_shutoff_notice",
+    "rental_car_scratch", "third_time", "wedding_dress_colour",
+)  # fmt: skip
 
 
 LATE = ("done unprompted", "the agent moved on", "too late")

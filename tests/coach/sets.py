@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-from models.agent_words.corpus import Turn, read
+from models.agent_words.corpus import Turn, read, read_all
 from models.noise import disturb_at
 
 SETS = Path(__file__).parent / "sets"
@@ -20,6 +20,11 @@ RAW_WORD_ERRORS = 0.1
 def agent_turns(name: str, *, held: bool) -> list[Turn]:
     """The turns of `steps` or `wording`: the third that is held back, or the others."""
     return [turn for turn in read(SETS / f"{name}.tsv") if _is_held(turn.text) == held]
+
+
+def learnt() -> list[Turn]:
+    """What the model learnt from, or had its thresholds from."""
+    return read_all()
 
 
 def raw(turns: list[Turn]) -> list[Turn]:
