@@ -94,6 +94,8 @@ def read_scripts(path: Path) -> list[Card]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AssistError(f"There is no file {path} with scripts.") from None
     except (OSError, UnicodeDecodeError):
         raise AssistError(f"{path} cannot be read as a text file.") from None
     if path.suffix.lower() != ".csv":

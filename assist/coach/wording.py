@@ -25,7 +25,7 @@ WITH_RULE = {"judgmental": 0.45, "scripted": 0.4}
 """Probability that is enough where a rule sees it too."""
 OFTEN = 2
 """Earlier calls in which a formula was said, from which on it is a habit."""
-SURE, SURE_IN_CALM = 0.85, 0.95
+SURE, SURE_IN_CALM = 0.9, 0.96
 """Probabilities at which the model alone may warn, in a call with a hard moment and in one without."""
 UNMARKED = 0.3
 """Probability that is enough for a question whose mark was not written: the mark tells the model much."""
@@ -193,13 +193,21 @@ class Reader:
         seen = list(_seen(text))
         if not self._fires("scripted", shares, rule=bool(seen)):
             return None
-        likeliest = shares.likeliest(KINDS)
-        kind, span = seen[0] if seen else (likeliest, shares.because("scripted"))
-        if kind == "generic" and scripted.holds_something_of(text, before.customer):
-            return None
-        if kind == "again" and not scripted.resembles(text, before.agent):
+        kind, span = seen[0] if seen else (shares.likeliest(KINDS), shares.because("scripted"))
+        if not self._holds(kind, text, before, steps):
             return None
         return _scripted(kind, span)._replace(by_rule=bool(seen))
+
+    def _holds(self, kind: str, text: str, before: Before, steps: Iterable[Step]) -> bool:
+        """Whether what makes this kind of script can be seen, where that can be counted."""
+        match kind:
+            case "generic":
+                return "aer.empathize" in steps and not scripted.holds_something_of(text, before.customer)
+            case "stacked":
+                return len(scripted.apologies_in(text)) > 1
+            case "again":
+                return scripted.resembles(text, before.agent)
+        return True
 
     def _certain(self, text: str, before: Before, steps: Iterable[Step]) -> Iterable[tuple[str, str]]:
         """What needs no model: the words themselves are the proof."""
