@@ -95,6 +95,7 @@ def test_the_steps_tick_off_and_name_the_utterance_that_did_it() -> None:
     events = coach.hear(agent_says(13, "You've waited two weeks for that fridge, and it's still not there."))
     assert ("aer.acknowledge", "agent-13") in [(e.step, e.utterance) for e in events if isinstance(e, StepTaken)]
     assert outcomes(events) == ["done"]
+    assert rules(coach.advance(17.9)) == [], "eight seconds after the last"
     assert rules(coach.advance(18.1)) == ["aer.empathize"]
     coach.hear(agent_says(20, "that must be so tiring with a family"))
     assert rules(coach.advance(26.2)) == ["aer.respond"]
