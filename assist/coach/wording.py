@@ -94,6 +94,8 @@ class Finding(NamedTuple):
     kinder: str
     by_rule: bool = True
     """Whether a rule saw it; if not, the model alone."""
+    doubtful: bool = False
+    """Whether what makes its kind cannot be seen in the words."""
 
     @property
     def why(self) -> str:
@@ -115,6 +117,8 @@ class Wording(NamedTuple):
 
         In calls wording is seldom wrong, so of the doubtful findings most are mistakes; in calm calls nearly all.
         """
+        if finding.doubtful:
+            return False
         return finding.by_rule or self.likely[finding.rule.split(".")[1]] >= (SURE_IN_CALM if calm else SURE)
 
 
@@ -194,20 +198,13 @@ class Reader:
         if not self._fires("scripted", shares, rule=bool(seen)):
             return None
         kind, span = seen[0] if seen else (shares.likeliest(KINDS), shares.because("scripted"))
-        if not self._holds(kind, text, before, steps):
+        if kind == "generic" and scripted.holds_something_of(text, before.customer):
             return None
-        return _scripted(kind, span)._replace(by_rule=bool(seen))
-
-    def _holds(self, kind: str, text: str, before: Before, steps: Iterable[Step]) -> bool:
-        """Whether what makes this kind of script can be seen, where that can be counted."""
-        match kind:
-            case "generic":
-                return "aer.empathize" in steps and not scripted.holds_something_of(text, before.customer)
-            case "stacked":
-                return len(scripted.apologies_in(text)) > 1
-            case "again":
-                return scripted.resembles(text, before.agent)
-        return True
+        if kind == "again" and not scripted.resembles(text, before.agent):
+            return None
+        # An apology alone is not stacked, nor is a service sentence empathy: the model may mean another kind, or err.
+        odd = {"generic": "aer.empathize" not in steps, "stacked": len(scripted.apologies_in(text)) < 2}
+        return _scripted(kind, span)._replace(by_rule=bool(seen), doubtful=odd.get(kind, False))
 
     def _certain(self, text: str, before: Before, steps: Iterable[Step]) -> Iterable[tuple[str, str]]:
         """What needs no model: the words themselves are the proof."""
