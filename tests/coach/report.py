@@ -57,7 +57,8 @@ def turns_section(parts: dict[str, bool]) -> str:
 
 *Raw*: without punctuation, every tenth word wrong, lost or doubled. *TF-IDF*: words and pairs of words, a logistic
 regression a label, fitted on the same corpus as the model, without the context; the peer to beat. *Held*: the third
-that was not looked at while the coach was made. 95 % intervals by drawing the turns anew 1000 times.
+whose turns were not read while the coach was made, though its figures were seen before the last changes. 95 % intervals
+by drawing the turns anew 1000 times.
 
 Macro-F1 of the seven steps (aim {AIMS["steps"]}, at most 0.05 lost on raw):
 
