@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from assist.coach.habits import NO_HABITS, CallHabits, Habits, from_json, to_json
+from assist.coach.habits import NO_HABITS, CallHabits, Habits
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def load(path: Path) -> Habits:
     """The habits of a file; none where there is no such file or it cannot be read: a call must never fail for it."""
     try:
-        return from_json(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes(), type=Habits)
     except FileNotFoundError:
         return NO_HABITS
     except (OSError, msgspec.DecodeError):
@@ -26,7 +26,7 @@ def load(path: Path) -> Habits:
 
 def add(path: Path, call: CallHabits) -> None:
     """Put one more call into the file, whole or not at all."""
-    whole = to_json(load(path).after(call))
+    whole = msgspec.json.encode(load(path).after(call))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")

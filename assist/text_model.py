@@ -7,7 +7,7 @@ business of whoever uses the model. Reads words, whoever said them; knows nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -29,6 +29,7 @@ PUNCTUATION = ' .,;:!?"-'
 
 Numbers = npt.NDArray[np.float32]
 Extras = TypeVar("Extras", bound=msgspec.Struct)
+Loaded = TypeVar("Loaded")
 
 
 class Said(NamedTuple):
@@ -140,11 +141,15 @@ class TextModel:
             raise ModelError(f"{self._folder / 'config.json'} does not number its labels from 0.") from None
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def _load(path: Path, what: str, read: Callable[[str], Loaded]) -> Loaded:
     try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception:  # noqa: BLE001  (the library raises nothing more exact)
-        raise ModelError(f"{path} cannot be read as a tokenizer.") from None
+        return read(str(path))
+    except Exception:  # noqa: BLE001  (neither library raises anything more exact, or with a class of its own)
+        raise ModelError(f"{path} cannot be read as {what}.") from None
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    tokenizer = _load(path, "a tokenizer", Tokenizer.from_file)
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, direction="left")
     return tokenizer
@@ -154,7 +159,5 @@ def _open_session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4  # what goes wrong is raised; the library's own lines would be noise
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception:  # noqa: BLE001  (the library's exceptions share no class of their own)
-        raise ModelError(f"{path} cannot be read as an ONNX model.") from None
+    providers = ["CPUExecutionProvider"]
+    return _load(path, "an ONNX model", lambda name: onnxruntime.InferenceSession(name, options, providers=providers))

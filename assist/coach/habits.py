@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec import Struct
 
 CALLS = 20
@@ -47,12 +46,3 @@ class Habits(Struct, frozen=True):
 
 
 NO_HABITS = Habits()
-
-
-def to_json(habits: Habits) -> bytes:
-    return msgspec.json.encode(habits)
-
-
-def from_json(text: bytes) -> Habits:
-    """Raises msgspec.DecodeError."""
-    return msgspec.json.decode(text, type=Habits)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-FILLERS = re.compile(r"\b(?:um+|uh+|erm?|hmm+|mhm|mm+|you know|i mean|like,)\b")
-
-
+FILLERS = re.compile(r"\b(?:um+|uh+|erm?|hmm+|mhm|mm+|you know|i mean)\b")
 _BARE = re.compile(
     r"\b(?:(i)(m|ve)|(you|we|they)(ve|re)|(it|that|there|what|he|she|who|where|nobody)(s)|"
     r"(do|does|did|is|was|are|were|have|has|had|wo|ca|could|would|should)(nt))\b"
