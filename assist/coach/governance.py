@@ -74,13 +74,11 @@ class Screen:
     """Whether the call has had a hard moment; until then it is calm."""
     _current: Cue | None = None
     _waiting: list[Wish] = field(default_factory=list)
-    _said: dict[int, str] = field(default_factory=dict)
-    _count: int = 0
-    _spent: Counter[CueKind] = field(default_factory=Counter)
-    _shown_rules: Counter[str] = field(default_factory=Counter)
-    _shown_at: dict[str, float] = field(default_factory=dict)
+    """The most urgent first; of each rule one at most."""
+    _told: dict[str, str] = field(default_factory=dict)
+    """Why a rule's wish waits, as it was last said."""
+    _shown: list[Cue] = field(default_factory=list)
     _unheeded: Counter[str] = field(default_factory=Counter)
-    _last_s: float = -APART_S
     _last_calm_s: float = -CALM_APART_S
     _snoozed_until: float = 0.0
 
@@ -129,7 +127,7 @@ class Screen:
             events += self._ignored(now)
         for wish in [*self._waiting]:
             if now >= wish.until:
-                self._forget(wish, f"too late ({self._said.get(id(wish), 'never its turn')})", now)
+                self._forget(wish, f"too late ({self._told.get(wish.rule, 'never its turn')})", now)
             elif (refusal := self._refusal(wish)) is not None:
                 self._forget(wish, refusal, now)
             elif (hindrance := self._hindrance(wish, now)) is not None:
@@ -164,13 +162,16 @@ class Screen:
             return None
         if wish.rule in self.profile.silent or wish.rule.split(".")[0] in self.profile.silent:
             return f"the profile {self.profile.name} leaves it out"
-        if wish.once and self._shown_rules[wish.rule]:
+        before = [cue.kind for cue in self._shown if cue.rule == wish.rule]
+        if wish.once and before:
             return "once a call is enough"
-        budget = self.profile.warnings if wish.kind == "warn" else self.profile.suggestions
-        spent = self._spent["warn"] if wish.kind == "warn" else self._spent["suggest"] + self._spent["praise"]
+        kinds = [cue.kind for cue in self._shown]
+        warns = wish.kind == "warn"
+        budget = self.profile.warnings if warns else self.profile.suggestions
+        spent = kinds.count("warn") if warns else kinds.count("suggest") + kinds.count("praise")
         if spent >= budget:
             return f"all {budget} of the call are used"
-        if wish.kind == "suggest" and self._shown_rules[wish.rule] >= RULE_COUNT:
+        if wish.kind == "suggest" and len(before) >= RULE_COUNT:
             return f"{RULE_COUNT} times a call are enough"
         if self._unheeded[wish.rule] >= IGNORED:
             return "passed unheeded before"
@@ -182,35 +183,31 @@ class Screen:
             return "not yet"
         if self.agent_speaking:
             return "the agent is speaking"
-        fresh = self._current is not None and now - self._current.at < WARNED_S
-        if fresh and self._current is not None and self._current.kind == "escalate":
+        fresh = self._current.kind if self._current is not None and now - self._current.at < WARNED_S else None
+        if fresh == "escalate":
             return "an escalation is on screen"
         if wish.kind == "escalate":
             return None
-        if fresh and self._current is not None and self._current.kind == "warn":
+        if fresh == "warn":
             return "a warning has just come"
         if now < self._snoozed_until:
             return "snoozed"
         if wish.calm and not self.hard and now - self._last_calm_s < CALM_APART_S:
             return "the call is calm and had its cue"
-        if wish.kind == "suggest" and now - self._shown_at.get(wish.rule, -RULE_APART_S) < RULE_APART_S:
+        if wish.kind == "suggest" and any(now - c.at < RULE_APART_S for c in self._shown if c.rule == wish.rule):
             return "the same was asked a moment ago"
-        if wish.kind != "warn" and now - self._last_s < max(APART_S, self.profile.apart_s):
+        if wish.kind != "warn" and self._shown and now - self._shown[-1].at < max(APART_S, self.profile.apart_s):
             return "too soon after the last cue"
         return None
 
     def _show(self, wish: Wish, now: float) -> list[Shown]:
         events = self._end("replaced", now, wish.utterance)
         self._waiting.remove(wish)
-        self._said.pop(id(wish), None)
-        self._count += 1
-        self._last_s = now
+        self._told.pop(wish.rule, None)
         if wish.calm and not self.hard:
             self._last_calm_s = now
-        self._spent[wish.kind] += 1
-        self._shown_rules[wish.rule] += 1
-        self._shown_at[wish.rule] = now
-        self._current = _cue(wish, f"cue-{self._count}", now)
+        self._current = _cue(wish, f"cue-{len(self._shown) + 1}", now)
+        self._shown.append(self._current)
         self.think(Thought(now, wish.rule, "shown", wish.headline))
         return [*events, self._current]
 
@@ -227,13 +224,13 @@ class Screen:
 
     def _say(self, wish: Wish, verdict: str, now: float) -> None:
         """Tell a verdict once while it lasts, not at every tick."""
-        if self._said.get(id(wish)) != verdict:
-            self._said[id(wish)] = verdict
+        if self._told.get(wish.rule) != verdict:
+            self._told[wish.rule] = verdict
             self.think(Thought(now, wish.rule, f"waits: {verdict}", wish.headline))
 
     def _forget(self, wish: Wish, why: str, now: float) -> None:
         self._waiting.remove(wish)
-        self._said.pop(id(wish), None)
+        self._told.pop(wish.rule, None)
         self.think(Thought(now, wish.rule, why, wish.headline))
 
 
