@@ -13,6 +13,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from assist.audio.recording import read_customer
+from assist.coach.arc import Arc
 from assist.coach.packs import Library
 from assist.coach.scripted import worth_remembering
 from assist.coach.wishes import Wishes
@@ -120,7 +121,7 @@ def _better(library: Library, finding: Finding | None, turns: Sequence[Said]) ->
     """What the coach would propose in its place, with what the customer said."""
     if finding is None:
         return ""
-    wishes = Wishes(library, seed=0)
+    wishes = Wishes(library, Arc(), seed=0)
     for number, said in enumerate(turns):
         if said.speaker == "customer":
             wishes.hear(Utterance(at=0, speaker="customer", id=f"customer-{number}", start=0, end=0, text=said.text))

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from assist.coach.agent_turns import AgentTurns
 from assist.coach.arc import Arc
+from assist.coach.feelings import named_in
 from assist.coach.governance import Screen, Shown, Think, Thought
 from assist.coach.habits import NO_HABITS, CallHabits, Habits
 from assist.coach.moment import AER, FRESH_S, Moment, opened
@@ -64,12 +65,12 @@ class Coach:
         self._earlier = habits
         self._think = think
         self._screen = Screen(profile, think)
-        self._wishes = Wishes(library, seed=seed)
+        self._arc = Arc()
+        self._wishes = Wishes(library, self._arc, seed=seed)
         self._mute = library.do_not_trigger
         self._timing = Timing()
         self._strain = Strain()
         self._showing = Showing(profile.clear, think)
-        self._arc = Arc()
         self._moment: Moment | None = None
         self._handled = self._moments = self._unprompted = 0
         self._was_heard = self._settled = False
@@ -77,7 +78,7 @@ class Coach:
         self._progress: Progress | None = None
         self._needed: set[str] = set()
         self._said = AgentTurns(habits.sentences)
-        self._agent_speaks: Partial | None = None
+        self._agent_heard_s = 0.0
         self._greeted = False
         """Whether the agent was told to use the customer's name."""
         self._paused = False
@@ -92,7 +93,7 @@ class Coach:
         for remark in self._timing.hear(heard):
             self._screen.ask(self._wishes.timing(remark, heard.at, heard.id), heard.at)
         if heard.speaker == "agent":
-            self._agent_speaks = heard if isinstance(heard, Partial) else None
+            self._agent_heard_s = heard.at
             self._screen.agent_speaking = isinstance(heard, Partial)
             return self._agent_said(heard, self._reader) if isinstance(heard, Utterance) else []
         self._wishes.hear(heard)
@@ -103,10 +104,15 @@ class Coach:
 
     def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]:
         """The customer's state after their latest utterance; a provisional one only prepares."""
+        if self._reader is None:
+            return []
         words = self._wishes.last_words
-        estimate = with_plain_words(estimate, words)
-        shows = self._showing.shows(estimate, words, again=self._wishes.again, muted=self._muted)
-        if self._reader is None or (estimate.provisional and not (shows and self._paused)):
+        named = named_in(words)
+        estimate = with_plain_words(estimate, named)
+        shows = self._showing.shows(
+            estimate, words, named=named is not None, again=self._wishes.again, muted=self._muted
+        )
+        if estimate.provisional and not (shows and self._paused):
             return []
         events: list[CoachEvent] = []
         if not estimate.provisional:
@@ -123,8 +129,7 @@ class Coach:
 
     def advance(self, now: float) -> list[CoachEvent]:
         """The call's clock moved to `now`, in seconds: cues that are due come up, old ones go."""
-        if self._agent_speaks is not None and now - self._agent_speaks.at > SPEAKING_S:
-            self._agent_speaks = None
+        if now - self._agent_heard_s > SPEAKING_S:
             self._screen.agent_speaking = False
         for remark in self._timing.advance(now) if self._reader else ():
             self._screen.ask(self._wishes.timing(remark, now, ""), now)
@@ -164,7 +169,6 @@ class Coach:
     def _customer_said(self, utterance: Utterance) -> list[CoachEvent]:
         self._said.customer(utterance)
         self._arc.customer(utterance.text)
-        self._wishes.stage = self._arc.stage
         self._think(Thought(utterance.at, "customer", self._wishes.known))
         if self._muted:
             return []
@@ -224,7 +228,6 @@ class Coach:
         likely = ", ".join(f"{label} {share:.2f}" for label, share in wording.likely.items())
         self._think(Thought(utterance.at, "wording", f"{likely}; goes on with the words before" if goes_on else likely))
         self._arc.agent(steps)
-        self._wishes.stage = self._arc.stage
         if any(step in AER for step in steps):
             self._strain.helped()
         if self._was_heard and "aer.respond" in steps:

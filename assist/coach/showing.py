@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from assist.coach.feelings import joked, named_in
+from assist.coach.feelings import Named, joked
 from assist.coach.governance import Think, Thought
 from assist.coach.moment import FEELINGS
 from assist.coach.plain import spoken
@@ -20,9 +20,8 @@ ASKS: frozenset[State] = frozenset({"anxious", "confused"})
 """States that a mere question looks like: they must show more clearly."""
 
 
-def with_plain_words(estimate: EmotionEstimate, words: str) -> EmotionEstimate:
+def with_plain_words(estimate: EmotionEstimate, named: Named | None) -> EmotionEstimate:
     """The estimate with the feeling that was named outright, as its evidence or in place of another state."""
-    named = named_in(words)
     if named is None or estimate.state == "satisfied":
         return estimate
     # The model's own evidence is often the same words, cut in another place.
@@ -43,21 +42,23 @@ class Showing:
         self._last: tuple[State, tuple[str, ...]] = ("unsure", ())
         """What the last final estimate said, and by what."""
 
-    def shows(self, estimate: EmotionEstimate, words: str, *, again: bool, muted: bool) -> bool:
-        """Whether these words show a feeling that opens a moment. `again`: they said that it is not the first time."""
+    def shows(self, estimate: EmotionEstimate, words: str, *, named: bool, again: bool, muted: bool) -> bool:
+        """Whether these words show a feeling that opens a moment.
+
+        `named`: it was said outright. `again`: that it is not the first time was.
+        """
         last, now = self._last, (estimate.state, estimate.because)
         if not estimate.provisional:
             self._last = now
         if estimate.state not in FEELINGS:
             return False
-        outright = named_in(words) is not None
         clear = self._clear
-        if outright or again:
+        if named or again:
             clear -= PLAIN
         elif estimate.state in ASKS:
             clear += PLAIN / 2
         doubts = {
-            "it lasts, and shows in nothing new": now == last and not outright,
+            "it lasts, and shows in nothing new": now == last and not named,
             "it is doubtful": estimate.confidence < CONFIDENT,
             "it is said in jest": joked(words),
             "these words trigger nothing": muted,

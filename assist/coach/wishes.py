@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from assist.coach import texts
+from assist.coach.arc import Arc
 from assist.coach.choosing import Chooser, Suggestion, Wanted
 from assist.coach.details import Details
 from assist.coach.governance import Wish
@@ -17,7 +18,7 @@ from assist.coach.plain import plain
 from assist.coach.situations import Situations
 from assist.coach.timing import Remark
 from assist.coach.wording import PERSONAL, Finding
-from assist.events import Cue, EmotionEstimate, Partial, Stage, State, Step, Utterance
+from assist.events import Cue, EmotionEstimate, Partial, State, Step, Utterance
 
 AGAIN = frozenset({"nth", "recurrence", "times", "charges"})
 REMEMBERED = 30
@@ -29,7 +30,8 @@ WARNING_S = 8.0
 class Wishes:
     """One call's customer, as far as phrases need to know them, and the wishes made of it."""
 
-    def __init__(self, library: Library, *, seed: int) -> None:
+    def __init__(self, library: Library, arc: Arc, *, seed: int) -> None:
+        self._arc = arc
         self._chooser = Chooser(library, seed=seed)
         self._chosen: dict[str, Suggestion] = {}
         self._details = Details(library.nouns)
@@ -37,7 +39,6 @@ class Wishes:
         self._said: deque[str] = deque(maxlen=REMEMBERED)
         self._partial: Partial | None = None
         self._last_id = ""
-        self.stage: Stage = "connect"
         self.moment: Moment | None = None
         self.state: State = "neutral"
         """The customer's, outside of a moment."""
@@ -155,7 +156,7 @@ class Wishes:
                 step=step,
                 state=moment.state if moment else self.state,
                 intensity=moment.intensity if moment else 0.5,
-                stage=self.stage,
+                stage=self._arc.stage,
                 situation=self._situations.now(words),
                 details=self._details.known(words, partial.id if partial else ""),
                 said=" ".join([*self._said, plain(words)]),
