@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
-import msgspec
 
 from assist import app, model_files
+from assist.command_options import FOUND_WRONG, output_options, speech_options, wished
 from assist.errors import AssistError, DisplayError
 from assist.output import Output
-from assist.settings import Settings, load_settings, models_folder, settings_path
-from assist.speech.engines import NAMES
+from assist.quality_commands import classify, coach, packs
+from assist.settings import models_folder
 from assist.terminal import print_event
-
-FOUND_WRONG = 2
-"""Exit code for everything that a person can put right."""
 
 
 class Commands(click.Group):
@@ -40,21 +36,6 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a pipe's code page may lack Korean
 
 
-def speech_options(command: Callable[..., None]) -> Callable[..., None]:
-    """--engine and --language, the same wherever speech is recognised."""
-    command = click.option("--language", help="Language of the call, as en or ko.")(command)
-    return click.option("--engine", type=click.Choice([*NAMES, "scripted"]), help="Speech engine.")(command)
-
-
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    command = click.option(
-        "--events-out",
-        type=click.Path(path_type=Path),
-        help="Also write every event to this file, one JSON object a line.",
-    )(command)
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")(command)
-
-
 @main.command()
 @click.argument("call", type=click.Path(path_type=Path), required=False)
 @click.option("--agent", type=click.Path(path_type=Path), help="Mono recording of the agent.")
@@ -74,9 +55,7 @@ def replay(
     if (call is None) == (agent is None and customer is None) or (agent is None) != (customer is None):
         raise click.UsageError("Give one CALL, or both --agent and --customer.")
     pair = (agent, customer) if agent is not None and customer is not None else None
-    settings = _settings(
-        language=language, agent_channel=agent_channel, engine=None if engine == "scripted" else engine
-    )
+    settings = wished(language=language, agent_channel=agent_channel, engine=None if engine == "scripted" else engine)
     source = app.open_call(call, pair=pair, agent_channel=settings.agent_channel)
     if (engine == "scripted") != (source.script is not None) and engine is not None:
         raise click.UsageError("The scripted engine replays .call files, and only it does.")
@@ -100,7 +79,7 @@ def run(
     """Listen to a live call on two sound inputs and coach."""
     if engine == "scripted":
         raise click.UsageError("The scripted engine replays .call files.")
-    settings = _settings(language=language, engine=engine, agent_device=agent, customer_device=customer)
+    settings = wished(language=language, engine=engine, agent_device=agent, customer_device=customer)
     with Output(as_json=as_json, events_out=events_out) as sinks:
         app.run_live(settings, sinks, window=not text and _window())
 
@@ -112,7 +91,7 @@ def demo(text: bool) -> None:
     window = not text and _window()
     click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
     source = app.open_call(app.DEMO, pair=None, agent_channel="left")
-    app.replay_live(source, _settings(language="en"), [print_event], window=window)
+    app.replay_live(source, wished(language="en"), [print_event], window=window)
 
 
 @main.command()
@@ -144,93 +123,6 @@ def doctor() -> None:
 
 
 @main.group()
-def classify() -> None:
-    """Run the models over your own material; one JSON object a line."""
-
-
-@classify.command("customer")
-@click.argument("file", type=click.File("rb"))
-@click.option("--no-abstain", is_flag=True, help="Give the best guess where the answer would be unsure.")
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of another words model.")
-def classify_customer(file: BinaryIO, no_abstain: bool, model: Path | None) -> None:
-    """The state in each customer turn of FILE ("-" reads standard input): JSON lines {id, context, text}."""
-    from assist import classify as material
-    from assist.emotion.words import WordsModel
-
-    words = WordsModel(model or app.words_folder(_settings()))
-    for turn in material.read_turns(file, file.name):
-        click.echo(msgspec.json.encode(material.classify_turn(words, turn, abstain=not no_abstain)))
-
-
-@classify.command("agent")
-@click.argument("file", type=click.File("rb"))
-def classify_agent(file: BinaryIO) -> None:
-    """Steps and wording of each agent turn of FILE ("-" reads standard input): JSON lines {id, context, text}."""
-    from assist import classify as material
-
-    settings = _settings()
-    reader, library = app.make_reader(settings), app.make_library(settings)
-    for turn in material.read_turns(file, file.name):
-        click.echo(msgspec.json.encode(material.classify_agent_turn(reader, library, turn)))
-
-
-@classify.command("tone")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--baseline", type=click.Path(path_type=Path), help="The same customer, speaking as usual.")
-def classify_tone(files: tuple[Path, ...], baseline: Path | None) -> None:
-    """How aroused the customer sounds in each recording (mono WAV or FLAC)."""
-    from assist import classify as material
-
-    for heard in material.classify_recordings(files, baseline):
-        click.echo(msgspec.json.encode(heard))
-
-
-@main.group()
-def coach() -> None:
-    """Look into the coach."""
-
-
-@coach.command("explain")
-@click.argument("call", type=click.Path(path_type=Path))
-@click.option("--agent-channel", type=click.Choice(["left", "right"]), help="Channel of the agent in a stereo file.")
-@click.option("--profile", type=click.Choice(["novice", "standard", "expert", "quiet"]), help="How much it says.")
-@speech_options
-def explain_call(
-    call: Path, agent_channel: str | None, profile: str | None, engine: str | None, language: str | None
-) -> None:
-    """Tell turn by turn what was heard, considered and shown in a recorded CALL or a .call script, and why."""
-    from assist.explain import explain
-
-    settings = _settings(
-        language=language, agent_channel=agent_channel, profile=profile, engine=None if engine == "scripted" else engine
-    )
-    source = app.open_call(call, pair=None, agent_channel=settings.agent_channel)
-    for line in explain(source, settings):
-        click.echo(line)
-
-
-@main.group()
-def packs() -> None:
-    """The coach's phrases and situations."""
-
-
-@packs.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check_packs(paths: tuple[Path, ...]) -> None:
-    """Tell what is wrong in packs (files, or folders of them), with file and line."""
-    from assist.coach import packs as library
-
-    files = [file for path in paths for file in (library.team_files(path) if path.is_dir() else [path])]
-    mistakes = library.check(files)
-    for mistake in mistakes:
-        click.echo(mistake)
-    if mistakes or not files:
-        click.echo(f"{len(mistakes)} to put right." if files else "There is no .toml file.", err=True)
-        sys.exit(FOUND_WRONG)
-    click.echo(f"{len(files)} {'pack is' if len(files) == 1 else 'packs are'} good.")
-
-
-@main.group()
 def models() -> None:
     """Speech models: list, fetch, add, verify."""
 
@@ -238,7 +130,7 @@ def models() -> None:
 @models.command("list")
 def list_models() -> None:
     """What is on this machine, and what can be fetched."""
-    folder = models_folder(_settings())
+    folder = models_folder(wished())
     click.echo("On this machine:\n  moonshine  en  Moonshine tiny, comes with the program")
     installed = model_files.vosk_models(folder).values()
     for found in installed:
@@ -254,7 +146,7 @@ def get(name: str) -> None:
     """Fetch the model NAME; goes on where an earlier try broke off."""
     model = model_files.known(name)
     with click.progressbar(length=model.size, label=name, file=sys.stderr) as bar:
-        folder = model_files.get(model, models_folder(_settings()), bar.update)
+        folder = model_files.get(model, models_folder(wished()), bar.update)
     click.echo(f"Installed in {folder}.")
 
 
@@ -262,13 +154,13 @@ def get(name: str) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def add(path: Path) -> None:
     """Install a model that is on this machine: a folder or a zip file."""
-    click.echo(f"Installed in {model_files.add(path, models_folder(_settings()))}.")
+    click.echo(f"Installed in {model_files.add(path, models_folder(wished()))}.")
 
 
 @models.command()
 def verify() -> None:
     """Check that the installed models are as they were when they came."""
-    folder = models_folder(_settings())
+    folder = models_folder(wished())
     installed = [found for found in model_files.vosk_models(folder).values() if found.folder.parent == folder]
     good = True
     for found in installed:
@@ -281,15 +173,6 @@ def verify() -> None:
         sys.exit(FOUND_WRONG)
 
 
-def _settings(**wishes: str | None) -> Settings:
-    """The settings with what the command line says in their place."""
-    given = {name: value for name, value in wishes.items() if value is not None}
-    try:
-        return msgspec.convert({**msgspec.to_builtins(load_settings(settings_path())), **given}, Settings)
-    except msgspec.ValidationError as error:
-        raise click.UsageError(f"{error}.") from None
-
-
 def _window() -> bool:
     """Whether a window can be opened; says why when not."""
     from assist.overlay import display
@@ -300,6 +183,10 @@ def _window() -> bool:
         click.echo(f"{error} Showing the call in the terminal instead.", err=True)
         return False
     return True
+
+
+for group in (classify, coach, packs):
+    main.add_command(group)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def test_what_was_done_becomes_what_to_do(done: str, do: str) -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     for found in judging_in(text):
         assert found.span in text
+        assert re.search(rf"(?<!\w){re.escape(found.span)}(?!\w)", text), "whole words"
     stock_in(text)
     said_again(text, worth_remembering(text))
 
