@@ -15,7 +15,6 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from assist.audio.recording import read_customer
 from assist.coach.arc import Arc
 from assist.coach.packs import Library
-from assist.coach.scripted import worth_remembering
 from assist.coach.wishes import Wishes
 from assist.coach.wording import Before, Finding, Reader
 from assist.emotion.fusion import state_of
@@ -100,7 +99,7 @@ def classify_turn(model: WordsModel, turn: Turn, *, abstain: bool) -> Judged:
 def classify_agent_turn(reader: Reader, library: Library, turn: Turn) -> JudgedAgent:
     """The steps and the wording of one agent's turn, held against the turns before it."""
     turns = [Said(said.speaker, said.text) for said in turn.context]
-    read = reader.read(turn.text, Before(turns, _of_agent(turns)))
+    read = reader.read(turn.text, Before.of(turns))
     judgmental, scripted = read.judgmental, read.scripted
     return JudgedAgent(
         id=turn.id,
@@ -111,10 +110,6 @@ def classify_agent_turn(reader: Reader, library: Library, turn: Turn) -> JudgedA
         steps=tuple(read.steps),
         suggestion=_better(library, judgmental or scripted, turns) or UNSET,
     )
-
-
-def _of_agent(turns: Sequence[Said]) -> list[str]:
-    return [sentence for said in turns if said.speaker == "agent" for sentence in worth_remembering(said.text)]
 
 
 def _better(library: Library, finding: Finding | None, turns: Sequence[Said]) -> str:

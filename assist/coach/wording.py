@@ -16,7 +16,7 @@ from assist.coach.feelings import reflects
 from assist.coach.judging import Judging, judging_in
 from assist.coach.plain import spoken
 from assist.coach.reading import FAMILIES, KINDS, STEPS, Shares
-from assist.coach.scripted import Card
+from assist.coach.scripted import Card, worth_remembering
 from assist.coach.steps import asks_unmarked, beside_them, steps_in
 from assist.events import Step
 from assist.text_model import Said
@@ -140,6 +140,12 @@ class Before(NamedTuple):
     """Sentences that the agent said in this call (`scripted.worth_remembering`)."""
     calls: Sequence[Iterable[int]] = ()
     """Fingerprints of what they said in earlier calls, a call each."""
+
+    @classmethod
+    def of(cls, turns: Sequence[Said]) -> Before:
+        """Of turns that are all that is known of a call, oldest first."""
+        said = [sentence for turn in turns if turn.speaker == "agent" for sentence in worth_remembering(turn.text)]
+        return cls(turns, said)
 
     @property
     def customer(self) -> str:

@@ -10,7 +10,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from assist.coach.reading import STEPS
-from assist.coach.scripted import worth_remembering
 from assist.coach.wording import Before, Reader
 from models.agent_words import corpus
 from models.agent_words.corpus import Turn
@@ -39,8 +38,7 @@ def read(reader: Reader, turns: Sequence[Turn]) -> Answers:
     """What the coach's reader says of each turn in its context."""
     found = []
     for turn in turns:
-        earlier = [each for said in turn.context if said.speaker == "agent" for each in worth_remembering(said.text)]
-        wording = reader.read(turn.text, Before(turn.context, earlier))
+        wording = reader.read(turn.text, Before.of(turn.context))
         warned = {label for label in ("judgmental", "scripted") if getattr(wording, label) is not None}
         found.append(warned | set(wording.steps))
     return {label: np.array([label in each for each in found]) for label in LABELS}
