@@ -207,11 +207,31 @@ class Fault(Event, frozen=True, kw_only=True, tag="fault"):
     error: Annotated[str, Meta(description="The exception's type, never its text.")]
 
 
+class Hand(Event, frozen=True, kw_only=True, tag="hand"):
+    """The agent asks for a person's help with the call, or no longer does."""
+
+    raised: bool
+
+
+class Notice(Event, frozen=True, kw_only=True, tag="notice"):
+    """The text about the analysis was shown, to be read to the customer; or the customer objected.
+
+    From an objection on nothing is inferred of the customer's feelings for the rest of the call.
+    """
+
+    outcome: Literal["shown", "objected"]
+
+
 class Health(Event, frozen=True, kw_only=True, tag="health"):
-    """How the listening goes: every ten seconds of call, and whenever a channel falls silent or comes back."""
+    """How the listening goes: every ten seconds of call, and whenever a channel falls silent or comes back.
+
+    Arriving: the device gives samples. Silent: it does, but for a minute they have been nothing but zeros.
+    """
 
     agent_arriving: bool
     customer_arriving: bool
+    agent_silent: bool = False
+    customer_silent: bool = False
     behind: Annotated[float, Meta(ge=0, description="Seconds that processing is behind the audio.")]
     dropped: Annotated[float, Meta(ge=0, description="Seconds of audio lost so far, both speakers together.")]
     faults: Annotated[int, Meta(ge=0)]
@@ -219,7 +239,7 @@ class Health(Event, frozen=True, kw_only=True, tag="health"):
 
 
 CoachEvent = StepTaken | Progress | Cue | CueOutcome | Escalation
-AnyEvent = CallState | Partial | Utterance | EmotionEstimate | CoachEvent | AudioGap | Fault | Health
+AnyEvent = CallState | Partial | Utterance | EmotionEstimate | CoachEvent | Hand | Notice | AudioGap | Fault | Health
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

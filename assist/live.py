@@ -10,18 +10,21 @@ oldest audio goes, and one `AudioGap` a speaker says so.
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from assist.errors import AssistError
-from assist.events import RATE, AnyEvent, Audio, AudioGap, Fault, Speaker, seconds
+from assist.events import RATE, Answer, AnyEvent, Audio, AudioGap, Fault, Speaker, seconds
 from assist.pipeline import SPEAKERS, Listening, Pipeline
 
 INBOX_S = 30.0
 SHED_S, CAUGHT_UP_S = 1.0, 0.3
 """Behind by the first, no partials; they come back below the second."""
+SILENT_S = 60.0
+"""A channel that gives nothing but zeros for this long is said to be silent: muted, perhaps, or the wrong input."""
 QUIET_S = 3.0
 """A channel without samples for this long is said not to arrive. Some servers begin up to two seconds late."""
 LOOK_S = 0.25
@@ -43,6 +46,7 @@ class Inbox:
         self._taken = dict.fromkeys(SPEAKERS, 0)
         self._dropped = dict.fromkeys(SPEAKERS, 0)
         self._heard_at: dict[Speaker, float] = {}
+        self._sounded_at: dict[Speaker, float] = {}
         self._closed = False
 
     def put(self, audio: Audio, *, filler: bool = False) -> None:
@@ -53,6 +57,8 @@ class Inbox:
             self._waiting[who] += len(audio.samples)
             if not filler:
                 self._heard_at[who] = self._clock()
+                if who not in self._sounded_at or audio.samples.any():
+                    self._sounded_at[who] = self._heard_at[who]
             while self._waiting[who] > INBOX_S * RATE:
                 self._drop_oldest(who)
             self._changed.notify_all()
@@ -96,6 +102,10 @@ class Inbox:
         """Whether the speaker's device gave samples lately."""
         return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
 
+    def silent(self, who: Speaker) -> bool:
+        """Whether samples arrive, but nothing except zeros for long."""
+        return self.arriving(who) and self._clock() - self._sounded_at[who] > SILENT_S
+
     def _drop_oldest(self, who: Speaker) -> None:
         item = self._items[who].popleft()
         if not isinstance(item, AudioGap):
@@ -125,6 +135,7 @@ class Live:
         self._thread = threading.Thread(target=self._run, name="assist-live", daemon=True)
         self._over = threading.Event()
         self._said: Listening | None = None
+        self._asked: queue.SimpleQueue[Callable[[Pipeline], list[AnyEvent]]] = queue.SimpleQueue()
         self.failure: AssistError | None = None
         """Why the call could not begin, once the thread has ended."""
 
@@ -135,6 +146,28 @@ class Live:
         """End the call: what has come is still heard, the last events are delivered, then this returns."""
         self._inbox.close()
         self._thread.join()
+
+    # --- what the agent does, from any thread; told to the pipeline before the next audio is ------------------------
+
+    def answer(self, cue: str, answer: Answer) -> None:
+        """The agent's answer to the cue on screen."""
+        self._asked.put(lambda pipeline: pipeline.answer(cue, answer))
+
+    def snooze(self, seconds: float) -> None:
+        """No cues for so long; 0 ends it."""
+        self._asked.put(lambda pipeline: pipeline.snooze(seconds))
+
+    def raise_hand(self, raised: bool) -> None:
+        """A person is asked for, or no longer."""
+        self._asked.put(lambda pipeline: pipeline.raise_hand(raised))
+
+    def show_notice(self) -> None:
+        """The notice is before the agent."""
+        self._asked.put(lambda pipeline: pipeline.show_notice())
+
+    def object(self) -> None:
+        """The customer objects to the analysis of how they feel."""
+        self._asked.put(lambda pipeline: pipeline.object())
 
     def wait(self, timeout_s: float) -> None:
         """Return when the call is over, or after so many seconds.
@@ -165,11 +198,17 @@ class Live:
         while (items := self._inbox.take()) is not None:
             self._look(pipeline)
             for item in items:
+                self._do_asked(pipeline)
                 if isinstance(item, AudioGap):
                     self._deliver(pipeline.skip(item))
                 else:
                     self._deliver(pipeline.accept(item, partials=pipeline.listening.partials))
+            self._do_asked(pipeline)
         self._deliver(pipeline.finish())
+
+    def _do_asked(self, pipeline: Pipeline) -> None:
+        while not self._asked.empty():
+            self._deliver(self._asked.get()(pipeline))
 
     def _look(self, pipeline: Pipeline) -> None:
         """See how the listening goes; say when a channel falls silent or comes back, and when partials go or return."""
@@ -179,6 +218,8 @@ class Live:
             customer=self._inbox.arriving("customer"),
             behind_s=behind,
             partials=behind < (SHED_S if pipeline.listening.partials else CAUGHT_UP_S),
+            agent_silent=self._inbox.silent("agent"),
+            customer_silent=self._inbox.silent("customer"),
         )
         pipeline.listening = now
         told = now._replace(behind_s=0.0)

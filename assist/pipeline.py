@@ -28,7 +28,9 @@ from assist.events import (
     CustomerAudio,
     EmotionEstimate,
     Fault,
+    Hand,
     Health,
+    Notice,
     Samples,
     Speaker,
     seconds,
@@ -66,6 +68,8 @@ class Coach(Protocol):
 
     def snooze(self, until: float, now: float) -> list[CoachEvent]: ...
 
+    def stop_feeling(self, now: float) -> list[CoachEvent]: ...
+
     def finish(self, now: float) -> list[CoachEvent]: ...
 
 
@@ -76,6 +80,8 @@ class Listening(NamedTuple):
     customer: bool = True
     behind_s: float = 0.0
     partials: bool = True
+    agent_silent: bool = False
+    customer_silent: bool = False
 
 
 class Pipeline:
@@ -84,7 +90,8 @@ class Pipeline:
     def __init__(self, transcriber: Transcriber, *, emotion: Emotion, coach: Coach, language: str) -> None:
         self._sessions = {speaker: transcriber.open(speaker) for speaker in SPEAKERS}
         self._waiting: dict[Speaker, Samples] = {speaker: np.zeros(0, np.float32) for speaker in SPEAKERS}
-        self._emotion = emotion
+        self._emotion: Emotion | None = emotion
+        """None once the customer has objected."""
         self._coach = coach
         self.listening = Listening()
         """Set by the live call, told in `Health`."""
@@ -147,12 +154,28 @@ class Pipeline:
         events: list[AnyEvent] = []
         return [*self._guard("coach", partial(self._coach.snooze, self.now + seconds, self.now), events), *events]
 
+    def raise_hand(self, raised: bool) -> list[AnyEvent]:
+        """The agent asks for a person, or no longer does."""
+        return [Hand(at=self.now, raised=raised)]
+
+    def show_notice(self) -> list[AnyEvent]:
+        """The agent has the notice before them, to read it to the customer."""
+        return [Notice(at=self.now, outcome="shown")]
+
+    def object(self) -> list[AnyEvent]:
+        """The customer objected: at once nothing listens to how they feel, and what was inferred is forgotten."""
+        self._emotion = None
+        events: list[AnyEvent] = [Notice(at=self.now, outcome="objected")]
+        return [*events, *self._guard("coach", partial(self._coach.stop_feeling, self.now), events)]
+
     def health(self) -> Health:
         """How the listening goes."""
         return Health(
             at=self.now,
             agent_arriving=self.listening.agent,
             customer_arriving=self.listening.customer,
+            agent_silent=self.listening.agent_silent,
+            customer_silent=self.listening.customer_silent,
             behind=round(self.listening.behind_s, 3),
             dropped=round(self._dropped, 3),
             faults=self._faults,
@@ -174,15 +197,18 @@ class Pipeline:
 
     def _listen(self, audio: CustomerAudio) -> list[AnyEvent]:
         """The tone hears the customer; far behind, it gets silence: its clock goes on, and silence costs nothing."""
-        if self.listening.behind_s >= TONE_SHED_S:
-            audio = CustomerAudio(samples=np.zeros_like(audio.samples))
-        self._emotion.listen(audio)
+        if self._emotion is not None:
+            if self.listening.behind_s >= TONE_SHED_S:
+                audio = CustomerAudio(samples=np.zeros_like(audio.samples))
+            self._emotion.listen(audio)
         return []
 
     def _understand(self, heard: Heard) -> list[AnyEvent]:
         """What follows from words: the customer's state, the agent's steps, cues."""
         events: list[AnyEvent] = [heard]
         events += self._guard("coach", partial(self._coach.hear, heard), events)
+        if self._emotion is None:
+            return events
         for estimate in self._guard("emotion", partial(self._emotion.hear, heard), events):
             events.append(estimate)
             events += self._guard("coach", partial(self._coach.feel, estimate), events)

@@ -13,17 +13,22 @@ from assist.errors import ModelError
 from assist.events import (
     RATE,
     AgentAudio,
+    Answer,
     AnyEvent,
     AudioGap,
     CallState,
+    Cue,
+    CueOutcome,
     CustomerAudio,
     Fault,
+    Hand,
     Health,
+    Notice,
     Partial,
     Samples,
     Utterance,
 )
-from assist.live import INBOX_S, QUIET_S, SHED_S, Inbox, Live
+from assist.live import INBOX_S, QUIET_S, SHED_S, SILENT_S, Inbox, Live
 from assist.pipeline import Pipeline
 from assist.replay import replay, script_blocks
 from tests.making import script, scripted_pipeline
@@ -177,3 +182,65 @@ def test_a_model_that_does_not_load_is_one_fault_and_one_sentence() -> None:
     live.stop()
     assert str(live.failure) == "The model does not load."
     assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("speech", "ModelError")]
+
+
+def test_what_the_agent_does_reaches_the_call_between_two_blocks() -> None:
+    inbox = Inbox()
+    events: list[AnyEvent] = []
+    live = Live(pipeline, [events.append], inbox)
+    put(inbox, 5.0)
+    live.start()
+    inbox.wait_until_taken()
+    live.raise_hand(True)
+    live.show_notice()
+    live.object()
+    live.answer("cue-1", "wrong")
+    live.snooze(300)
+    put(inbox, 10.0)
+    inbox.wait_until_taken()
+    live.stop()
+    assert [event.raised for event in events if isinstance(event, Hand)] == [True]
+    assert [event.outcome for event in events if isinstance(event, Notice)] == ["shown", "objected"]
+
+
+def answered(answer: Answer) -> tuple[str, object]:
+    """How a call's first cue ends that is answered so on the live thread."""
+    inbox = Inbox()
+    ends: list[CueOutcome] = []
+    live: list[Live] = []
+
+    def sink(event: AnyEvent) -> None:
+        if isinstance(event, Cue) and event.id == "cue-1":
+            live[0].answer(event.id, answer)
+        if isinstance(event, CueOutcome):
+            ends.append(event)
+
+    live.append(Live(pipeline, [sink], inbox))
+    for _ in range(8):
+        put(inbox, 1.0)
+    inbox.close()
+    live[0].start()
+    live[0].stop()
+    return ends[0].outcome, ends[0].answer
+
+
+def test_an_answer_to_a_cue_is_its_outcome() -> None:
+    assert answered("done") == ("done", "done")
+    assert answered("not now") == ("dismissed", "not now")
+    assert answered("wrong") == ("dismissed", "wrong")
+
+
+def test_a_channel_of_nothing_but_zeros_is_told_after_a_minute() -> None:
+    clock = Clock()
+    inbox = Inbox(clock)
+    put(inbox, 0.1)
+    assert not inbox.silent("agent")
+    clock.now += SILENT_S + 1
+    put(inbox, 0.1)
+    assert inbox.silent("agent")
+    assert inbox.silent("customer")
+    inbox.put(AgentAudio(samples=silence(0.1) + np.float32(0.01)))
+    assert not inbox.silent("agent")
+    assert inbox.silent("customer")
+    clock.now += QUIET_S + 1
+    assert not inbox.silent("customer"), "a channel that gives nothing is dead, not silent"

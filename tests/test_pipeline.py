@@ -22,8 +22,12 @@ from assist.events import (
     CustomerAudio,
     EmotionEstimate,
     Fault,
+    Hand,
     Health,
+    Notice,
+    Progress,
     Samples,
+    StepTaken,
     Utterance,
 )
 from assist.pipeline import Pipeline
@@ -101,7 +105,7 @@ class Failing:
     def advance(self, _: float) -> typing.Any:
         raise RuntimeError("zanzibar")
 
-    finish = advance
+    finish = stop_feeling = advance
 
     def answer(self, cue: str, answer: str, now: float) -> typing.Any:
         raise RuntimeError("zanzibar")
@@ -192,3 +196,43 @@ def test_only_the_customers_sound_reaches_the_emotion_part() -> None:
     pipeline.accept(CustomerAudio(samples=np.full(RATE, 0.25, np.float32)))
     assert {type(audio) for audio in heard} == {CustomerAudio}
     assert {float(value) for audio in heard for value in audio.samples} == {0.25}
+
+
+# --- what the agent does ----------------------------------------------------------------------------------------------
+
+
+def part_of(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
+    """The next seconds of a scripted call."""
+    silence = np.zeros(round(seconds * RATE), np.float32)
+    return [*pipeline.accept(AgentAudio(samples=silence)), *pipeline.accept(CustomerAudio(samples=silence))]
+
+
+def test_an_objection_stops_the_customers_analysis_at_once_and_takes_its_cue_away() -> None:
+    pipeline = scripted_pipeline(script("third_time"))
+    before = part_of(pipeline, 5.0)
+    cues = [event.id for event in before if isinstance(event, Cue)]
+    assert [event for event in before if isinstance(event, EmotionEstimate)]
+    assert cues == ["cue-1"]
+    said = pipeline.object()
+    assert [(event.outcome, event.at) for event in said if isinstance(event, Notice)] == [("objected", pipeline.now)]
+    assert [event.cue for event in said if isinstance(event, CueOutcome)] == ["cue-1"]
+    assert [event.aer for event in said if isinstance(event, Progress)] == ["none"]
+    after = [*part_of(pipeline, 25.0), *pipeline.finish()]
+    assert not [event for event in after if isinstance(event, EmotionEstimate | Fault)]
+    assert not [event for event in after if isinstance(event, Cue) and event.rule.startswith("aer.")]
+    assert len([event for event in after if isinstance(event, Utterance)]) == 6
+    assert [event.step for event in after if isinstance(event, StepTaken)], "the agent's words are still read"
+
+
+def test_without_an_objection_the_same_call_has_its_warning() -> None:
+    pipeline = scripted_pipeline(script("third_time"))
+    events = [*part_of(pipeline, 30.0), *pipeline.finish()]
+    assert "aer.overdue" in [event.rule for event in events if isinstance(event, Cue)]
+
+
+def test_a_raised_hand_and_a_notice_are_events_of_the_call() -> None:
+    pipeline = scripted_pipeline(script("third_time"))
+    part_of(pipeline, 1.0)
+    assert pipeline.raise_hand(True) == [Hand(at=pipeline.now, raised=True)]
+    assert pipeline.raise_hand(False) == [Hand(at=pipeline.now, raised=False)]
+    assert pipeline.show_notice() == [Notice(at=pipeline.now, outcome="shown")]
