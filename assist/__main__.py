@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
-from assist import app, model_files
-from assist.command_options import FOUND_WRONG, output_options, speech_options, wished
-from assist.errors import AssistError, DisplayError
+from assist import app, model_files, window_commands
+from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
+from assist.errors import AssistError
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
 from assist.settings import models_folder
@@ -61,7 +62,8 @@ def replay(
         raise click.UsageError("The scripted engine replays .call files, and only it does.")
     with Output(as_json=as_json, events_out=events_out) as sinks:
         if overlay or speed == "1":
-            app.replay_live(source, settings, sinks, window=overlay and _window())
+            window = app.Window() if overlay and can_open_window() else None
+            app.replay_live(source, settings, sinks, window=window)
         else:
             app.replay_at_once(source, settings, sinks)
 
@@ -80,18 +82,33 @@ def run(
     if engine == "scripted":
         raise click.UsageError("The scripted engine replays .call files.")
     settings = wished(language=language, engine=engine, agent_device=agent, customer_device=customer)
+    window = None
+    if not text and can_open_window():
+        if window_commands.is_running():
+            click.echo("Assist is running already; its window is shown.")
+            return
+        settings = window_commands.set_up_first(settings)
+        window = app.Window(lines=window_commands.menu_lines(), stays=True)
     with Output(as_json=as_json, events_out=events_out) as sinks:
-        app.run_live(settings, sinks, window=not text and _window())
+        app.run_live(settings, sinks, window=window)
 
 
 @main.command()
 @click.option("--text", is_flag=True, help="No window: show it in the terminal.")
-def demo(text: bool) -> None:
+@click.option("--tour", is_flag=True, help="Explain the window part by part instead.")
+def demo(text: bool, tour: bool) -> None:
     """Play the bundled call with the overlay."""
-    window = not text and _window()
+    settings = wished(language="en")
+    opens = not text and can_open_window()
+    if tour:
+        if not opens:
+            raise click.UsageError("The tour needs a window.")
+        window_commands.tour(settings)
+        return
     click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
     source = app.open_call(app.DEMO, pair=None, agent_channel="left")
-    app.replay_live(source, wished(language="en"), [print_event], window=window)
+    shown = msgspec.structs.replace(settings, show_agent_words=True)
+    app.replay_live(source, shown, [print_event], window=app.Window(full=True) if opens else None)
 
 
 @main.command()
@@ -108,10 +125,14 @@ def devices() -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--window", is_flag=True, help="Show it in a window.")
+def doctor(window: bool) -> None:
     """Check sound, models and display, and say what to do."""
     from assist.doctor import findings
 
+    if window and can_open_window():
+        window_commands.check(wished())
+        return
     good = True
     for finding in findings():
         good = good and finding.ok
@@ -173,19 +194,7 @@ def verify() -> None:
         sys.exit(FOUND_WRONG)
 
 
-def _window() -> bool:
-    """Whether a window can be opened; says why when not."""
-    from assist.overlay import display
-
-    try:
-        display.check()
-    except DisplayError as error:
-        click.echo(f"{error} Showing the call in the terminal instead.", err=True)
-        return False
-    return True
-
-
-for group in (classify, coach, packs):
+for group in (classify, coach, packs, window_commands.settings, window_commands.setup, window_commands.press):
     main.add_command(group)
 
 

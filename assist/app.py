@@ -23,8 +23,10 @@ from assist.emotion.fusion import CustomerState
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
-from assist.events import AgentAudio, CustomerAudio
+from assist.errors import AssistError
+from assist.events import AgentAudio, CustomerAudio, Fault
 from assist.live import Inbox, Live, Sink
+from assist.overlay.actions import ACTIONS, Action
 from assist.pipeline import Pipeline
 from assist.replay import BLOCK_S, replay, script_blocks
 from assist.settings import APP, Settings, models_folder
@@ -35,6 +37,7 @@ from assist.speech.transcriber import Transcriber
 
 if TYPE_CHECKING:  # Qt is imported only where a window is wanted
     from assist.overlay.desk import Desk
+    from assist.overlay.look import Look
 
 WORDS_LANGUAGES = frozenset({"en"})
 DEMO = Path(__file__).parent / "demo" / "double_charge.flac"
@@ -133,17 +136,50 @@ def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> Non
         transcriber.close()
 
 
-def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: bool) -> None:
+class Window(NamedTuple):
+    """That the overlay is to be opened, and how."""
+
+    lines: tuple[tuple[str, Callable[[], object]], ...] = ()
+    """More lines for its menu: what they say, what they do."""
+    full: bool | None = None
+    """Full or compact whatever was chosen last; None as it was."""
+    stays: bool = False
+    """Whether it stays when the call has ended, until somebody closes it."""
+
+
+def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: Window | None) -> None:
     """A call in real time through the live thread, with the overlay when `window`. Raises AssistError."""
     from assist.audio.player import Player
 
-    inbox = Inbox()
     load = transcriber_maker(call, settings)
-    _run(Player(call.blocks(), inbox), inbox, load, settings, sinks, window=window)
+    _run(lambda inbox: Player(call.blocks(), inbox), load, settings, sinks, window=window)
 
 
-def run_live(settings: Settings, sinks: list[Sink], *, window: bool) -> None:
-    """A call from two devices until it is closed. Raises DeviceError, ModelMissing or ModelError."""
+def run_live(settings: Settings, sinks: list[Sink], *, window: Window | None) -> None:
+    """A call from two devices until it is closed. Raises DeviceError, ModelMissing or ModelError.
+
+    With a window these are told there first, in the window's words, and raised when it is closed.
+    """
+    if window is None:
+        load = transcriber_maker(Call(), settings)
+    else:
+
+        def load() -> Transcriber:
+            return transcriber_maker(Call(), settings)()
+
+    _run(lambda inbox: _capture(settings, inbox), load, settings, sinks, window=window, remember=True)
+
+
+class Source(Protocol):
+    """Where live audio comes from."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def _capture(settings: Settings, inbox: Inbox) -> Source:
+    """The two inputs of the settings, or the system's own. Raises DeviceError."""
     from assist.audio import devices
     from assist.audio.capture import Capture
     from assist.errors import DeviceError
@@ -161,30 +197,17 @@ def run_live(settings: Settings, sinks: list[Sink], *, window: bool) -> None:
         raise DeviceError(
             f'Agent and customer would both be "{agent.name}"; name two inputs with --agent and --customer.'
         )
-    inbox = Inbox()
-    load = transcriber_maker(Call(), settings)
-    _run(
-        Capture(agent=agent, customer=customer, inbox=inbox), inbox, load, settings, sinks, window=window, remember=True
-    )
-
-
-class Source(Protocol):
-    """Where live audio comes from."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None: ...
+    return Capture(agent=agent, customer=customer, inbox=inbox)
 
 
 def _run(
-    source: Source, inbox: Inbox, load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
-    window: bool, remember: bool = False,
+    make_source: Callable[[Inbox], Source], load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
+    window: Window | None, remember: bool = False,
 ) -> None:  # fmt: skip
     """Everything up, in order; until the call is over or somebody closes; everything down in reverse.
 
     `remember`: the call counts among the agent's own (`coach/habits.py`); a replay does not.
     """
-    desk = _desk(settings) if window else None
     loaded: list[Transcriber] = []
     coaches: list[Coach] = []
     habits = platformdirs.user_state_path(APP, appauthor=False) / "habits.json"
@@ -196,18 +219,25 @@ def _run(
         coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
         return make_pipeline(loaded[0], settings, coaches[0])
 
-    live = Live(pipeline, [*sinks, desk.sink] if desk else sinks, inbox)
+    inbox = Inbox()
+    sinks = list(sinks)
+    live = Live(pipeline, sinks, inbox)
+    desk = _desk(settings, live, window) if window is not None else None
+    if desk is not None:
+        sinks.append(desk.sink)
+    source: Source | None = None
     live.start()
     try:
-        source.start()
+        source = _started(make_source, inbox, desk)
         if desk is not None:
-            desk.run(ended=lambda: live.ended)
+            desk.run()
         while desk is None and not live.ended:
             live.wait(0.2)  # a plain join would not be interrupted by Ctrl-C on every system
     except KeyboardInterrupt:
         pass
     finally:
-        source.stop()
+        if source is not None:
+            source.stop()
         live.stop()
         for transcriber in loaded:
             transcriber.close()
@@ -217,8 +247,67 @@ def _run(
         raise live.failure
 
 
-def _desk(settings: Settings) -> Desk:
-    from assist.overlay.desk import Desk
+def _started(make_source: Callable[[Inbox], Source], inbox: Inbox, desk: Desk | None) -> Source:
+    """The source, started. When it cannot be, the window tells it until it is closed; then the error is raised."""
+    try:
+        source = make_source(inbox)
+        source.start()
+    except AssistError as error:
+        if desk is not None:
+            desk.sink(Fault(at=0.0, part="device", error=type(error).__name__))
+            desk.run()
+        raise
+    return source
 
+
+def make_look(settings: Settings) -> Look:
+    """How the overlay looks with these settings. There must be a Qt application."""
+    from assist.overlay.application import has_round_corners, is_soft, theme_of
+    from assist.overlay.look import Look
+
+    return Look(
+        theme=theme_of(settings.theme),
+        text_size=settings.text_size,
+        width=settings.window_width,
+        soft=is_soft(settings.motion),
+        rounded=has_round_corners(),
+        customer_words=settings.show_customer_words,
+        agent_words=settings.show_agent_words,
+        notice=settings.notice,
+    )
+
+
+def instance_name() -> str:
+    """What this user's running overlay is called; programs that want to tell it something ask for that name."""
+    from assist.overlay import instance
+
+    return instance.instance_name(platformdirs.user_state_path(APP, appauthor=False))
+
+
+def keys_of(settings: Settings) -> dict[Action, str]:
+    """The key that is wished for each action."""
+    return {action: getattr(settings, f"key_{action}") for action in ACTIONS}
+
+
+def _desk(settings: Settings, call: Live, window: Window) -> Desk:
+    from assist.overlay.application import follow_theme, make_application
+    from assist.overlay.desk import LINGER_MS, Desk, Ways
+    from assist.overlay.tray import MenuLine
+
+    make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
+    ways = Ways(
+        full=settings.view == "full" if window.full is None else window.full,
+        as_last=window.full is None,
+        click_through=settings.click_through,
+        over_fullscreen=settings.over_fullscreen,
+        hide_from_sharing=settings.hide_from_sharing,
+        sound=settings.sound,
+        keys=keys_of(settings),
+        linger_ms=None if window.stays else LINGER_MS,
+    )
     place = platformdirs.user_state_path(APP, appauthor=False) / "window.ini"
-    return Desk(width=settings.window_width, place=place, over_fullscreen=settings.over_fullscreen)
+    lines = [MenuLine(text, act) for text, act in window.lines]
+    instance = instance_name() if window.stays else ""
+    desk = Desk(look=make_look(settings), place=place, ways=ways, call=call, lines=lines, instance=instance)
+    follow_theme(settings.theme, desk.dress)
+    return desk

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from assist.settings import Settings, load_settings, settings_path
+from assist.errors import DisplayError
+from assist.settings import Settings, load_settings, policy_values, settings_path
 from assist.speech.engines import NAMES
 
 FOUND_WRONG = 2
@@ -30,10 +31,23 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")(command)
 
 
+def can_open_window() -> bool:
+    """Whether a window can be opened here; says why when not."""
+    from assist.overlay import display
+
+    try:
+        display.check()
+    except DisplayError as error:
+        click.echo(f"{error} Showing it in the terminal instead.", err=True)
+        return False
+    return True
+
+
 def wished(**wishes: str | None) -> Settings:
-    """The settings with what the command line says in their place."""
+    """The settings with what the command line says in their place; the machine's policy has the last word."""
     given = {name: value for name, value in wishes.items() if value is not None}
     try:
-        return msgspec.convert({**msgspec.to_builtins(load_settings(settings_path())), **given}, Settings)
+        saved = msgspec.to_builtins(load_settings(settings_path()))
+        return msgspec.convert({**saved, **given, **policy_values()}, Settings)
     except msgspec.ValidationError as error:
         raise click.UsageError(f"{error}.") from None

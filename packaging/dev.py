@@ -3,7 +3,9 @@
     python3 packaging/dev.py demo     install what is needed, then play the bundled call
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
-    python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON
+    python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window)
+    python3 packaging/dev.py screenshots FOLDER    a picture of every state of the overlay
+    python3 packaging/dev.py translate             look for new texts in the windows, make the translations anew
     python3 packaging/dev.py train customer-words --data FOLDER    make a model of `models/` again (or agent-words)
     python3 packaging/dev.py evaluate --data FOLDER                measure the models, write models/REPORT.md
     python3 packaging/dev.py evaluate coach                        measure the coach, write tests/coach/REPORT.md
@@ -48,6 +50,7 @@ TEST_TOOLS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "xprop": "x11-utils",
+    "xrandr": "x11-xserver-utils",
     "wmctrl": "wmctrl",
     "pulseaudio": "pulseaudio",
     "pactl": "pulseaudio-utils",
@@ -55,6 +58,8 @@ TEST_TOOLS = {
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
 PULSE_PLUGIN = "libasound2-plugins"
+INTER = "fonts-inter"
+"""The font of the committed pictures."""
 
 
 def main() -> int:
@@ -73,6 +78,12 @@ def main() -> int:
         case "bench":
             set_up("dev")
             return run(PYTHON, "-m", "tests.bench", *rest)
+        case "screenshots":
+            set_up("dev")
+            return run(PYTHON, "-m", "tests.overlay.picturing", *(rest or ["screenshots"]))
+        case "translate":
+            set_up("dev")
+            return translate()
         case "train":
             return train(rest)
         case "evaluate":
@@ -146,6 +157,8 @@ def missing_packages(*, for_tests: bool) -> list[str]:
         packages += [package for program, package in TEST_TOOLS.items() if shutil.which(program) is None]
         if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
             packages.append(PULSE_PLUGIN)
+        if not list(Path("/usr/share/fonts").glob("*/inter/Inter-Regular.*")):
+            packages.append(INTER)
     return packages
 
 
@@ -166,6 +179,21 @@ def system_packages(packages: Iterable[str]) -> None:
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
         if subprocess.run([*install, "-o", "Dpkg::Use-Pty=0"], check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
             print("dev.py: not all of them could be installed; going on without.", file=sys.stderr)
+
+
+# --- translations -------------------------------------------------------------------------------------------------
+
+
+def translate() -> int:
+    """Bring every translation in step with the texts in the code; what is new in a .ts file is for a translator."""
+    code = sorted((ROOT / "assist").rglob("*.py"))
+    for texts in sorted((ROOT / "assist" / "overlay" / "translations").glob("*.ts")):
+        done = run(
+            BIN / "pyside6-lupdate", "-no-obsolete", "-locations", "none", "-source-language", "en", *code, "-ts", texts
+        ) or run(BIN / "pyside6-lrelease", texts, "-qm", texts.with_suffix(".qm"))
+        if done:
+            return done
+    return 0
 
 
 # --- models -------------------------------------------------------------------------------------------------------

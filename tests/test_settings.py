@@ -1,15 +1,17 @@
-"""Settings: the defaults, a file, the sentences about a wrong one, and the table in the README."""
+"""Settings: the defaults, a file, the machine's policy, the sentences about wrong ones, the README's tables."""
 
 from __future__ import annotations
 
+import sys
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from assist.errors import SettingsError
-from assist.settings import Settings, load_settings, models_folder, settings_path
+from assist.settings import Settings, load_settings, models_folder, policy_path, policy_values, settings_path
+from assist.settings_editing import described, in_full
 from tests.making import ROOT
 
 
@@ -19,34 +21,23 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, *, policy: Path | None = None) -> str:
     with pytest.raises(SettingsError) as caught:
-        load_settings(path)
+        load_settings(path, policy=policy)
     sentence = str(caught.value)
-    assert sentence.startswith(str(path))
+    assert sentence.startswith(str(policy or path))
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
 
 
-def meaning(schema: dict[str, Any]) -> str:
-    """The description, and what values there are."""
-    text = str(schema["description"])
-    if "enum" in schema:
-        text += " One of " + ", ".join(f"`{value}`" for value in schema["enum"]) + "."
-    if "minimum" in schema:
-        text += f" From {schema['minimum']} to {schema['maximum']}."
-    return text
-
-
-def settings_table() -> str:
-    """Every setting as a row of a Markdown table, for the README."""
-    schema = msgspec.json.schema(Settings)["$defs"]["Settings"]["properties"]
-    rows = [
-        f"| `{name}` | `{msgspec.json.encode(one['default']).decode()}` | {meaning(one)} |"
-        for name, one in schema.items()
-    ]
-    return "\n".join(["| setting | default | meaning |", "|---|---|---|", *rows])
+def settings_tables() -> str:
+    """Every setting as a row of a Markdown table, a table a group, for the README."""
+    lines: list[str] = []
+    for group, rows in groupby(described(Settings()), key=lambda row: row.group):
+        lines += ["", f"**{group}**", "", "| setting | default | meaning |", "|---|---|---|"]
+        lines += [f"| `{row.name}` | `{msgspec.json.encode(row.default).decode()}` | {in_full(row)} |" for row in rows]
+    return "\n".join(lines[1:])
 
 
 def test_without_a_file_everything_is_as_by_default(tmp_path: Path) -> None:
@@ -84,6 +75,10 @@ def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
         ('over_fullscreen = "yes"', "over_fullscreen"),
         ("agent_device = 3", "agent_device"),
         ("models_folder = true", "models_folder"),
+        ("text_size = 79", "text_size"),
+        ("text_size = 201", "text_size"),
+        ('view = "large"', "view"),
+        ("key_done = 9", "key_done"),
     ],
 )
 def test_a_wrong_value_is_said_with_its_setting(tmp_path: Path, line: str, setting: str) -> None:
@@ -115,16 +110,67 @@ def test_the_models_folder_is_the_one_that_was_set(private_home: Path, tmp_path:
     assert settings_path().is_relative_to(private_home)
 
 
-def test_the_settings_table_in_the_readme_is_in_step() -> None:
-    table = settings_table()
-    print(table)
-    assert table in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_settings_tables_in_the_readme_are_in_step() -> None:
+    tables = settings_tables()
+    print(tables)
+    assert f"\n\n{tables}\n\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_setting_says_what_it_means() -> None:
-    for row in settings_table().splitlines()[2:]:
+    rows = [row for row in settings_tables().splitlines() if row.startswith("| `")]
+    assert len(rows) == len(Settings.__struct_fields__)
+    for row in rows:
         name, default, text = (cell.strip() for cell in row.strip("|").split("|"))
         assert name.strip("`") in Settings.__struct_fields__
         assert default
         assert text.endswith(".")
-    assert len(settings_table().splitlines()) == 2 + len(Settings.__struct_fields__)
+
+
+def test_the_policy_wins_over_the_users_file_and_leaves_the_rest(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('theme = "light"\nhide_from_sharing = true\n', encoding="utf-8")
+    path = written(tmp_path, 'theme = "dark"\nhide_from_sharing = false\nlanguage = "ko"\n')
+    assert load_settings(path, policy=policy) == Settings(theme="light", language="ko")
+    assert load_settings(tmp_path / "nothing.toml", policy=policy) == Settings(theme="light")
+    assert policy_values(policy) == {"theme": "light", "hide_from_sharing": True}
+
+
+def test_without_a_policy_nothing_is_locked(tmp_path: Path) -> None:
+    assert policy_values(tmp_path / "policy.toml") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("theme = light\n", "is not valid TOML"),
+        ('theme = "pink"\n', "$.theme"),
+        ("windowwidth = 400\n", "`windowwidth`"),
+    ],
+)
+def test_a_broken_policy_is_one_sentence_with_its_file(tmp_path: Path, text: str, said: str) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(text, encoding="utf-8")
+    assert said in refusal(written(tmp_path, 'language = "ko"\n'), policy=policy)
+
+
+def test_a_policy_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.mkdir()
+    assert "cannot be read" in refusal(written(tmp_path, ""), policy=policy)
+
+
+def test_a_wrong_value_in_the_users_file_is_said_even_where_the_policy_sets_it(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('theme = "light"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"settings\.toml.*\$\.theme"):
+        load_settings(written(tmp_path, 'theme = "pink"\n'), policy=policy)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked for its own folder, which only Windows can tell")
+def test_no_environment_variable_moves_the_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "PROGRAMDATA", "ALLUSERSPROFILE", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert policy_path() == Path("/etc/assist/policy.toml")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert policy_path() == Path("/Library/Application Support/Assist/policy.toml")

@@ -1,20 +1,18 @@
 """Two devices captured at once: the microphone is the agent, what the softphone plays is the customer.
 
 PortAudio's callbacks run on threads of its own: they copy, put the block where it belongs in time, and leave.
-16 kHz, 16 bits, blocks of 20 ms at a latency of 40 ms: what worked without dropouts on PulseAudio and PipeWire.
 """
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
-import numpy as np
-
-from assist.audio.devices import Input, sounddevice
+from assist.audio.devices import Input
+from assist.audio.streams import open_input
 from assist.audio.timeline import Timeline
 from assist.errors import DeviceError
 from assist.events import RATE, AgentAudio, Audio, AudioGap, CustomerAudio, Samples, Speaker
@@ -59,30 +57,7 @@ class Capture:
             self._streams.pop().close()
 
     def _open(self, speaker: Speaker, device: Input) -> Any:
-        module = sounddevice()
-
-        def hear(block: Any, frames: int, at: Any, status: Any) -> None:
-            samples = block[:, 0].astype(np.float32) / 32768.0
-            self._arrived(speaker, samples)
-
-        if device.pulse_source is not None:  # the ALSA plug-in reads it when the stream is opened
-            os.environ["PULSE_SOURCE"] = device.pulse_source
-        try:
-            return module.InputStream(
-                device=device.portaudio,
-                samplerate=RATE,
-                channels=1,
-                dtype="int16",
-                blocksize=320,
-                latency=0.04,
-                callback=hear,
-            )
-        except module.PortAudioError:
-            raise DeviceError(
-                f'The {speaker}\'s input "{device.name}" does not open; is another program using it?'
-            ) from None
-        finally:
-            os.environ.pop("PULSE_SOURCE", None)
+        return open_input(device, partial(self._arrived, speaker), called=f"The {speaker}'s input")
 
     def _arrived(self, speaker: Speaker, samples: Samples) -> None:
         """Samples of one device: placed in time, and the other channel kept within reach."""

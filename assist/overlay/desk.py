@@ -1,93 +1,222 @@
-"""Runs the overlay: the Qt application, the pump that empties the queue of events, the tray, and every way to close.
+"""Runs the overlay: the Qt application, the queue of events, keys and tray, and every way to close.
 
-Everything here lives on the main thread but `Desk.sink`, which any thread may call.
+Everything here lives on the main thread but `Desk.sink`, which any thread may call. Nothing runs while nothing happens
+but a clock that ticks once a second: the first event of many wakes the window, and 33 ms later all of them are shown.
 """
 
 from __future__ import annotations
 
 import queue
 import signal
-from collections.abc import Callable
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication
 
 from assist.events import AnyEvent
-from assist.overlay.state import Overlay
+from assist.overlay import sharing, x11_desktop
+from assist.overlay.actions import ACTIONS, Action
+from assist.overlay.application import palette_of
+from assist.overlay.doing import Call, Doing
+from assist.overlay.instance import Instance
+from assist.overlay.keys.global_keys import GlobalKeys, Refused
+from assist.overlay.look import Look
+from assist.overlay.place import Places
+from assist.overlay.sentences import kind_words, refused_words, seen_words
+from assist.overlay.state import Overlay, View
+from assist.overlay.theme import Theme
+from assist.overlay.tray import MenuLine, Tray
 from assist.overlay.window import OverlayWindow
 
 PUMP_MS = 33
+TICK_MS = 1000
 LINGER_MS = 6000
 """How long the window stays when a replayed call has ended."""
 
+translate = QCoreApplication.translate
 
-class Desk:
+
+class Ways(NamedTuple):
+    """How the window behaves, in plain values."""
+
+    full: bool = False
+    """Full or compact view."""
+    as_last: bool = True
+    """Rather in the view that was chosen last, if one was."""
+    click_through: bool = False
+    over_fullscreen: bool = False
+    hide_from_sharing: bool = False
+    sound: bool = False
+    keys: Mapping[Action, str] = {}
+    """The keys that are wished for, on the whole desktop."""
+    linger_ms: int | None = None
+    """Close so long after the call has ended; None stays open."""
+
+
+class Desk(QObject):
     """The agent's side of the screen. `run` returns when the window was closed."""
 
-    def __init__(self, *, width: int, place: Path, over_fullscreen: bool = False, linger_ms: int = LINGER_MS) -> None:
-        known = QApplication.instance()
-        self._app = known if isinstance(known, QApplication) else QApplication(["assist"])
-        self._app.setApplicationName("Assist")
-        self._app.setQuitOnLastWindowClosed(False)
+    _woken = Signal()
+
+    def __init__(
+        self, *, look: Look, place: Path, ways: Ways, call: Call, lines: Sequence[MenuLine] = (), instance: str = ""
+    ) -> None:
+        """`instance`: the name under which other programs of this user may tell it something; none without one."""
+        super().__init__()
         self._events: queue.SimpleQueue[AnyEvent] = queue.SimpleQueue()
+        self._waking = False
+        self._ways = ways
         self._overlay = Overlay()
-        self.window = OverlayWindow(width=width, place=place, over_fullscreen=over_fullscreen)
-        self.window.closed.connect(self._app.quit)
-        self._pump = QTimer(interval=PUMP_MS)
-        self._pump.timeout.connect(self._drain)
-        self._linger_ms = linger_ms
-        self.tray_menu = QMenu()
-        self._tray = self._make_tray()
+        places = Places(place)
+        self._keys = GlobalKeys(ways.keys, self.do)
+        self.refused: tuple[Refused, ...] = self._keys.start()
+        taken = {refused.action for refused in self.refused}
+        working = {action: chord for action, chord in ways.keys.items() if chord and action not in taken}
+        self._look = look._replace(keys=working, notes=refusals(self.refused))
+        self.window = OverlayWindow(
+            self._look, places, full=places.view == "full" if places.view and ways.as_last else ways.full,
+            click_through=ways.click_through, over_fullscreen=ways.over_fullscreen,
+        )  # fmt: skip
+        self._doing = Doing(self._overlay, call, self.window, time.monotonic)
+        closing = MenuLine(translate("Overlay", "Quit"), self.window.close)
+        self.tray = Tray(self, self.do, keys=working, lines=[*lines, closing])
+        self._instance = Instance(instance, self.hear) if instance else None
+        self._connect()
 
     def sink(self, event: AnyEvent) -> None:
         """Take an event to be shown at the next tick; returns at once."""
         self._events.put(event)
+        if not self._waking:
+            self._waking = True
+            self._woken.emit()
 
-    def run(self, *, ended: Callable[[], bool] | None = None) -> None:
-        """Show the window until it is closed, or until `ended` has been true for a while. Ctrl-C closes it too."""
-        before = signal.signal(signal.SIGINT, lambda *_: self.window.close())
-        ending = QTimer(interval=200)
-        if ended is not None:
-            ending.timeout.connect(lambda: self._linger(ending) if ended() else None)
-            ending.start()
-        self.window.show_view(self._overlay.view)
+    def do(self, action: Action) -> None:
+        """The agent does this, by whichever way."""
+        self._doing.do(action)
+        self._show()
+
+    def dress(self, theme: Theme) -> None:
+        """Another theme from now on."""
+        self._look = self._look._replace(theme=theme)
+        self.window.dress(self._look)
+        QApplication.setPalette(palette_of(theme))
+
+    def hear(self, line: str) -> str:
+        """A word from another program of this user: an action, or "show"."""
+        if line == "show":
+            self.window.setVisible(True)
+            self.window.raise_()
+            return "shown"
+        if line in ACTIONS:
+            self.do(line)
+            return "done"
+        return "unknown"
+
+    def run(self) -> None:
+        """Show the window until it is closed. Ctrl-C closes it too."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setQuitOnLastWindowClosed(False)
+        if self._instance is not None:
+            self._instance.claim()
+        self._show()
         self.window.show()
-        self._pump.start()
-        try:
-            self._app.exec()
-        finally:
-            self._pump.stop()
-            ending.stop()
-            self._tray.hide()
-            signal.signal(signal.SIGINT, before)
+        self._tick.start()
+        with interrupts(self.window.close):
+            try:
+                app.exec()
+            finally:
+                self._woken.disconnect()  # the call's last events come when the window has gone
+                self._tick.stop()
+                self._pump.stop()
+                self._keys.stop()
+                self.tray.hide()
+                if self._instance is not None:
+                    self._instance.close()
 
-    def _linger(self, ending: QTimer) -> None:
-        ending.stop()
-        QTimer.singleShot(self._linger_ms, self.window, self.window.close)
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._pump = QTimer(self, interval=PUMP_MS, singleShot=True)
+        self._pump.timeout.connect(self._drain)
+        self._woken.connect(self._pump.start)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._show)
+        self.window.did.connect(self.do)
+        self.window.menu_wanted.connect(self.tray.open_menu)
+        self.window.shown.connect(self._ask_the_system)
+        self.window.closed.connect(QCoreApplication.quit)
 
     def _drain(self) -> None:
         """Show the state after everything that waits: a newer partial has replaced the older by then."""
-        if self._events.empty():
-            return
+        self._waking = False
+        now = time.monotonic()
+        before = self._overlay.view(now)
         while not self._events.empty():
-            self._overlay.see(self._events.get())
-        self.window.show_view(self._overlay.view)
+            self._overlay.see(self._events.get(), now)
+        view = self._show()
+        if view.cue is not None and view.cue != before.cue:
+            self._announce(view)
+        over = view.ear in ("ended", "failed") and before.ear != view.ear
+        if over and self._ways.linger_ms is not None:
+            QTimer.singleShot(self._ways.linger_ms, self.window, self.window.close)
 
-    def _make_tray(self) -> QSystemTrayIcon:
-        dot = QPixmap(32, 32)
-        dot.fill(QColor("#67E8F9"))
-        tray = QSystemTrayIcon(QIcon(dot), self._app)
-        tray.setToolTip("Assist")
-        for text, act in (("Show or hide", self._toggle), ("Quit", self.window.close)):
-            action = QAction(text, self.tray_menu)
-            action.triggered.connect(act)
-            self.tray_menu.addAction(action)
-        tray.setContextMenu(self.tray_menu)
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            tray.show()
-        return tray
+    def _show(self) -> View:
+        view = self._overlay.view(time.monotonic())
+        self.window.show_view(view)
+        self.tray.show_ear(view.ear)
+        return view
 
-    def _toggle(self) -> None:
-        self.window.setVisible(not self.window.isVisible())
+    def _announce(self, view: View) -> None:
+        """Tell a new cue to who cannot see it; and with a sound to who wants one."""
+        assert view.cue is not None
+        if self._ways.sound:
+            QApplication.beep()
+        if QAccessible.isActive():
+            words = f"{kind_words(view.cue.kind)}: {view.cue.headline}. {view.cue.say or view.cue.body}"
+            event = QAccessibleAnnouncementEvent(self.window, words)
+            if view.cue.kind == "escalate":
+                event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(event)
+
+    def _ask_the_system(self) -> None:
+        """What has to be asked for each time that the native window is shown."""
+        native = int(self.window.winId())
+        x11_desktop.on_every_desktop(native)
+        if self._ways.hide_from_sharing:
+            hidden = sharing.hide_from_sharing(native)
+            seen = () if hidden else (seen_words(self._look.keys.get("hide", "")),)
+            self._look = self._look._replace(notes=(*seen, *refusals(self.refused)))
+            self.window.dress(self._look)
+
+
+def refusals(refused: Sequence[Refused]) -> tuple[str, ...]:
+    """A sentence for each key that does not work; one for all where none does."""
+    unsupported = [each for each in refused if each.reason == "unsupported"]
+    return tuple(refused_words(each) for each in [*unsupported[:1], *(r for r in refused if r not in unsupported)])
+
+
+@contextmanager
+def interrupts(close: Callable[[], object]) -> Iterator[None]:
+    """While Qt runs, Ctrl-C calls `close`: Python is woken through a socket, as Qt would not let it run otherwise."""
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    reading.setblocking(False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reading.recv(64))
+    before = signal.signal(signal.SIGINT, lambda *_: close())
+    woken = signal.set_wakeup_fd(writing.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(woken)
+        signal.signal(signal.SIGINT, before)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()

@@ -1,118 +1,189 @@
-"""What the overlay shows, computed from events. Knows no Qt.
+"""What the overlay shows, computed from events and from what the agent does. Knows no Qt.
 
-`Overlay.see` takes every event; `Overlay.view` is what a person should see now. The listening state is the truth
-about samples: it says "listening" only while both channels give some.
+`see` takes every event, the methods named after an agent's wish take those, and `view` is what a person should see
+now. Time is an argument: `now` is a steady clock in seconds; the call's own times come with the events.
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import UNSET
 
 from assist.events import (
+    Aer,
     AnyEvent,
     CallState,
     Cue,
+    CueEnd,
     CueKind,
     CueOutcome,
     EmotionEstimate,
-    Fault,
-    Health,
+    Hand,
+    Notice,
     Partial,
+    Progress,
     Speaker,
-    State,
-    Trend,
+    Stage,
+    Step,
     Utterance,
 )
+from assist.overlay.mood import Mood, Moods, Point
+from assist.overlay.trouble import Ear, Listening, Trouble
 
-Ear = Literal["starting", "listening", "agent silent", "customer silent", "no sound", "ended", "failed"]
-_SPOKEN: dict[Ear, str] = {
-    "starting": "Getting ready",
-    "listening": "Listening",
-    "agent silent": "No sound from your microphone",
-    "customer silent": "No sound from the customer",
-    "no sound": "No sound arrives",
-    "ended": "Call ended",
-    "failed": "Not listening",
-}
-_TRENDS: dict[Trend, str] = {"rising": "\u2197 rising", "steady": "\u2192 steady", "easing": "\u2198 easing"}
+SNOOZE_S = 300.0
+PAST = 3
+"""Cues that are still listed after they have gone."""
 
 
 class CueCard(NamedTuple):
+    """The cue on screen: headline for a glance, body and example under it, and the words or times that fired it."""
+
     id: str
     kind: CueKind
     headline: str
     body: str
     say: str
-    because: str
+    because: tuple[str, ...]
+
+
+class PastCue(NamedTuple):
+    id: str
+    kind: CueKind
+    headline: str
+    end: CueEnd
 
 
 class View(NamedTuple):
     """Everything on the window."""
 
-    ear: Ear
-    ear_text: str
-    state: State | None
-    state_text: str
-    trend_text: str
-    lines: tuple[tuple[Speaker, str], ...]
+    ear: Ear = "starting"
+    trouble: Trouble | None = None
+    seconds: int | None = None
+    """The call's length so far; None before it began."""
+    mood: Mood | None = None
+    track: tuple[Point, ...] = ()
+    stage: Stage = "connect"
+    aer: Aer = "none"
+    steps: tuple[Step, ...] = ()
+    """Steps of the AER moment that are taken."""
+    cue: CueCard | None = None
+    past: tuple[PastCue, ...] = ()
+    """The newest first."""
+    lines: tuple[tuple[Speaker, str], ...] = ()
     """The latest words of each speaker, in the order in which they spoke; the newest last."""
-    cue: CueCard | None
+    why: bool = False
+    """Whether the evidence is asked for."""
+    snoozed_min: int = 0
+    """Minutes until cues come again; 0 when they do."""
+    hand: bool = False
+    notice: bool = False
+    """Whether the text to read to the customer is shown."""
+    objected: bool = False
 
 
 class Overlay:
     """One window's content."""
 
     def __init__(self) -> None:
-        self._ear: Ear = "starting"
-        self._mood: EmotionEstimate | None = None
-        self._lines: dict[Speaker, str] = {}
+        self._listening = Listening()
+        self._moods = Moods()
+        self._progress = Progress(at=0.0, stage="connect", aer="none", steps=())
         self._cue: Cue | None = None
+        self._past: tuple[PastCue, ...] = ()
+        self._lines: dict[Speaker, str] = {}
+        self._began: float | None = None
+        self._ended: float | None = None
+        self._snoozed_until = 0.0
+        self._why = self._hand = self._notice = self._objected = False
 
-    def see(self, event: AnyEvent) -> None:
+    def see(self, event: AnyEvent, now: float) -> None:
+        """Take an event."""
+        self._listening.see(event, now)
         match event:
-            case CallState(phase="ended"):
-                self._ear, self._cue = "ended", None
-            case Health() if self._ear != "ended":
-                self._ear = _ear(agent=event.agent_arriving, customer=event.customer_arriving)
-            case Fault(part="speech") if self._ear == "starting":
-                self._ear = "failed"
+            case CallState(phase="started"):
+                self._began = now
+            case CallState():
+                self._ended, self._cue, self._notice = now, None, False
             case Partial() | Utterance():
                 self._lines.pop(event.speaker, None)
                 self._lines[event.speaker] = event.text
-            case EmotionEstimate(provisional=False) if event.state != "unsure":
-                self._mood = event
+            case EmotionEstimate() if not self._objected:
+                self._moods.see(event)
+            case Progress():
+                self._progress = event
             case Cue():
-                self._cue = event
+                self._cue, self._why = event, False
             case CueOutcome() if self._cue is not None and event.cue == self._cue.id:
-                self._cue = None
+                self._past = (PastCue(self._cue.id, self._cue.kind, self._cue.headline, event.outcome), *self._past)
+                self._past, self._cue, self._why = self._past[:PAST], None, False
+            case Hand():
+                self._hand = event.raised
+            case Notice(outcome="objected"):
+                self._objected = True
+                self._moods.forget()
             case _:
                 pass
 
+    # --- what the agent wishes --------------------------------------------------------------------------------------
+
     @property
-    def view(self) -> View:
-        mood = self._mood
+    def cue(self) -> str | None:
+        """The id of the cue on screen."""
+        return self._cue.id if self._cue is not None else None
+
+    @property
+    def notice_shown(self) -> bool:
+        return self._notice
+
+    @property
+    def hand_raised(self) -> bool:
+        return self._hand
+
+    def ask_why(self) -> None:
+        """Show the evidence, or no longer."""
+        self._why = not self._why
+
+    def show_notice(self, shown: bool) -> None:
+        """Show the text to read to the customer, or no longer."""
+        self._notice = shown
+
+    def snooze(self, now: float) -> float:
+        """No cues for five minutes, or cues again: the seconds to tell the coach. Told to nobody else."""
+        self._snoozed_until = 0.0 if now < self._snoozed_until else now + SNOOZE_S
+        return SNOOZE_S if self._snoozed_until else 0.0
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def view(self, now: float) -> View:
+        """What a person should see."""
+        snoozed_s = max(0.0, self._snoozed_until - now)
         return View(
-            ear=self._ear,
-            ear_text=_SPOKEN[self._ear],
-            state=mood.state if mood else None,
-            state_text=mood.state.capitalize() if mood else "\u2013",
-            trend_text=_TRENDS[mood.trend] if mood else "",
+            ear=self._listening.ear,
+            trouble=self._listening.worst(now),
+            seconds=None if self._began is None else int((self._ended or now) - self._began),
+            mood=self._moods.now,
+            track=self._moods.track,
+            stage=self._progress.stage,
+            aer=self._progress.aer,
+            steps=self._progress.steps,
+            cue=_card(self._cue) if self._cue is not None else None,
+            past=self._past,
             lines=tuple(self._lines.items()),
-            cue=_card(self._cue) if self._cue else None,
+            why=self._why,
+            snoozed_min=-int(-snoozed_s // 60),
+            hand=self._hand,
+            notice=self._notice,
+            objected=self._objected,
         )
 
 
-def _ear(*, agent: bool, customer: bool) -> Ear:
-    if agent and customer:
-        return "listening"
-    if customer:
-        return "agent silent"
-    return "customer silent" if agent else "no sound"
-
-
 def _card(cue: Cue) -> CueCard:
-    say = "" if cue.say is UNSET else str(cue.say)
-    because = ", ".join(f"\u201c{words}\u201d" for words in cue.because[:2])
-    return CueCard(cue.id, cue.kind, cue.headline, cue.body, say, because)
+    return CueCard(
+        id=cue.id,
+        kind=cue.kind,
+        headline=cue.headline,
+        body=cue.body,
+        say="" if cue.say is UNSET else str(cue.say),
+        because=cue.because,
+    )

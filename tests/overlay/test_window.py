@@ -2,149 +2,310 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from assist.events import Cue, CueOutcome, Health, Partial
-from assist.overlay.desk import Desk
+from assist.events import CueKind
+from assist.overlay.actions import Action
+from assist.overlay.call_details import aer_signs
+from assist.overlay.examples import EXAMPLES
+from assist.overlay.fade import FADE_MS
+from assist.overlay.look import Look
+from assist.overlay.mood import Mood
+from assist.overlay.place import MARGIN, Places
 from assist.overlay.state import CueCard, View
+from assist.overlay.theme import THEMES
+from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow
 
-EMPTY = View("starting", "Getting ready", None, "\u2013", "", (), None)
-CARD = CueCard("cue-1", "warn", "They have not been heard yet", "Name what they told you.", "I can hear it.", "x")
+KEYS: Mapping[Action, str] = {"done": "Ctrl+F9", "not_now": "Ctrl+F10", "wrong": "Ctrl+F11", "why": "Ctrl+F12"}
+LOOK = Look(soft=False, agent_words=True, keys=KEYS)
+LISTENING = View(ear="listening", seconds=5)
 
 
-def window(qtbot: QtBot, place: Path) -> OverlayWindow:
-    made = OverlayWindow(width=340, place=place)
+def card(kind: CueKind = "warn", headline: str = "They have not been heard yet") -> CueCard:
+    return CueCard("cue-1", kind, headline, "Name what they told you.", "I can hear it.", ("third time",))
+
+
+def window(qtbot: QtBot, folder: Path, *, full: bool = False, look: Look = LOOK) -> OverlayWindow:
+    made = OverlayWindow(look, Places(folder / "window.ini"), full=full)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
     return made
 
 
-def texts(shown: OverlayWindow) -> list[str]:
-    return [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
+def texts(shown: QWidget) -> list[str]:
+    return [label.text() for label in shown.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def test_shows_the_ear_the_mood_the_words_and_one_cue(qtbot: QtBot, tmp_path: Path) -> None:
-    shown = window(qtbot, tmp_path / "place.ini")
-    shown.show_view(EMPTY)
+def buttons(shown: QWidget) -> list[str]:
+    return [button.text() for button in shown.findChildren(QPushButton) if button.isVisible() and button.text()]
+
+
+# --- what is shown ------------------------------------------------------------------------------------------------
+
+
+def test_compact_is_one_strip_with_the_customers_state(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(EXAMPLES["rising"].view)
+    assert texts(shown) == ["Rising frustration"]
+    assert shown.height() < 50
+
+
+def test_a_cue_is_headline_body_example_and_keys(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING)
     small = shown.height()
-    shown.show_view(
-        View(
-            "listening", "Listening", "anxious", "Anxious", "rising", (("customer", "my bill"), ("agent", "one")), CARD
-        )
-    )
-    assert {"\u25cf Listening", "Anxious", "rising", "Customer: my bill", "You: one"} <= set(texts(shown))
-    assert {CARD.headline, CARD.body, "\u201cI can hear it.\u201d"} <= set(texts(shown))
+    shown.show_view(LISTENING._replace(cue=card()))
+    example = "\u201cI can hear it.\u201d"
+    assert texts(shown) == [
+        "Listening", "They have not been heard yet", "Name what they told you.", example, "Ctrl + ",
+    ]  # fmt: skip
+    assert buttons(shown) == ["F9 Done", "F10 Not now", "F11 Wrong", "F12 Why"]
     assert shown.height() > small
-    shown.show_view(EMPTY)
-    assert CARD.headline not in texts(shown)
+    shown.show_view(LISTENING)
+    assert texts(shown) == ["Listening"]
     assert shown.height() == small
 
 
+def test_why_shows_the_words_that_fired(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert "Heard: \u201cthird time\u201d" not in texts(shown)
+    shown.show_view(LISTENING._replace(cue=card(), why=True))
+    assert "Heard: \u201cthird time\u201d" in texts(shown)
+
+
+def test_keys_that_do_not_work_are_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, look=LOOK._replace(keys={"done": "Ctrl+F9", "wrong": "Pause"}))
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert buttons(shown) == ["Ctrl+F9 Done", "Not now", "Pause Wrong", "Why"]
+
+
+def test_an_escalation_offers_help_first(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING._replace(cue=card("escalate")))
+    assert buttons(shown)[0] == "Ask for help"
+
+
+def test_the_notice_takes_the_place_of_a_cue(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, look=LOOK._replace(notice="Our own words for it."))
+    shown.show_view(LISTENING._replace(cue=card()))
+    shown.show_view(LISTENING._replace(cue=card(), notice=True))
+    assert texts(shown) == ["Listening", "Read this to the customer", "Our own words for it.", "Ctrl + "]
+    assert buttons(shown) == ["F9 They agree", "F11 They object", "Close"]
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert "They have not been heard yet" in texts(shown)
+
+
+def test_full_has_progress_words_and_the_last_cues(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, full=True)
+    shown.show_view(EXAMPLES["full_suggestion"].view)
+    found = texts(shown)
+    for wanted in (
+        "Listening", "3:21", "Rising frustration", "90 % sure", "Acknowledge", "Empathize", "Respond", "Connect",
+        "Assess", "Relate", "Engage", "That may sound scripted \u2013 passed", "Ask one open question \u2013 done",
+        "You: Could I take your account number please?",
+    ):  # fmt: skip
+        assert wanted in found
+    assert [line for line in found if re.fullmatch(r"Customer: \u2026.*put it right\.", line)]
+
+
+def test_live_words_are_shown_only_of_whom_it_was_wished(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, full=True, look=LOOK._replace(agent_words=False))
+    shown.show_view(EXAMPLES["full_suggestion"].view)
+    assert not [line for line in texts(shown) if line.startswith("You:")]
+    assert [line for line in texts(shown) if line.startswith("Customer:")]
+
+
+def test_the_steps_of_a_moment_have_their_signs() -> None:
+    view = View(aer="open", steps=("aer.acknowledge",))
+    assert [sign for _, sign in aer_signs(view)] == ["check", "current", "open"]
+    assert [sign for _, sign in aer_signs(view._replace(aer="overdue", steps=()))] == ["warn", "open", "open"]
+    assert [sign for _, sign in aer_signs(View())] == ["open", "open", "open"]
+    done = view._replace(aer="done", steps=("aer.acknowledge", "aer.respond"))
+    assert [sign for _, sign in aer_signs(done)] == ["check", "open", "check"]
+
+
+def test_a_trouble_is_told_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(View(ear="partly", trouble=Trouble("no customer")))
+    assert texts(shown) == [
+        "Hearing one side only", "The customer cannot be heard here.", "Check which output the softphone plays to.",
+    ]  # fmt: skip
+
+
 def test_what_was_heard_is_never_markup(qtbot: QtBot, tmp_path: Path) -> None:
-    shown = window(qtbot, tmp_path / "place.ini")
-    shown.show_view(EMPTY._replace(cue=CARD._replace(because="<b>bold</b>"), lines=(("agent", "<i>x</i>"),)))
-    assert "Heard: <b>bold</b>" in texts(shown)
-    formats = {label.textFormat() for label in shown.findChildren(QLabel) if "<" in label.text()}
-    assert formats == {Qt.TextFormat.PlainText}
+    shown = window(qtbot, tmp_path, full=True)
+    said = card()._replace(because=("<b>bold</b>",), say="<i>x</i>")
+    shown.show_view(LISTENING._replace(cue=said, why=True, lines=(("agent", "<i>x</i>"),)))
+    assert "Heard: \u201c<b>bold</b>\u201d" in texts(shown)
+    assert {label.textFormat() for label in shown.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("size", [80, 200])
+def test_every_state_fits_its_window_at_every_text_size(qtbot: QtBot, tmp_path: Path, name: str, size: int) -> None:
+    example = EXAMPLES[name]
+    shown = window(qtbot, tmp_path, full=example.full, look=LOOK._replace(text_size=size))
+    shown.show_view(example.view)
+
+    def cut_off() -> list[str]:
+        wrapped = [label for label in shown.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
+        return [label.text() for label in wrapped if label.height() < label.heightForWidth(label.width())]
+
+    qtbot.waitUntil(lambda: cut_off() == [], timeout=2000)
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    assert screen.contains(shown.geometry()) or shown.height() == screen.height()
+
+
+# --- manners ------------------------------------------------------------------------------------------------------
 
 
 def test_never_takes_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
-    shown = window(qtbot, tmp_path / "place.ini")
+    shown = window(qtbot, tmp_path, full=True)
+    shown.show_view(EXAMPLES["full_suggestion"].view)
     assert shown.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert shown.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert shown.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert {button.focusPolicy() for button in shown.findChildren(QPushButton)} == {Qt.FocusPolicy.NoFocus}
 
 
-def test_is_dragged_and_remembers_its_place(qtbot: QtBot, tmp_path: Path) -> None:
-    shown = window(qtbot, tmp_path / "place.ini")
+def test_a_cue_appears_and_leaves_softly_within_150_ms(qtbot: QtBot, tmp_path: Path) -> None:
+    assert FADE_MS <= 150
+    shown = window(qtbot, tmp_path, look=LOOK._replace(soft=True))
+    shown.show_view(LISTENING)
+    small = shown.height()
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert "They have not been heard yet" in texts(shown), "its place is there at once"
+    shown.show_view(LISTENING)
+    assert "They have not been heard yet" in texts(shown), "it leaves softly"
+    qtbot.waitUntil(lambda: texts(shown) == ["Listening"], timeout=2000)
+    assert shown.height() == small
+
+
+def test_a_cue_that_comes_while_another_leaves_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, look=LOOK._replace(soft=True))
+    shown.show_view(LISTENING._replace(cue=card()))
+    shown.show_view(LISTENING)
+    shown.show_view(LISTENING._replace(cue=card(headline="Another one")._replace(id="cue-2")))
+    qtbot.wait(2 * FADE_MS)  # the fade that was under way would have hidden it by then
+    assert "Another one" in texts(shown)
+
+
+def test_clicks_are_told_as_what_the_agent_does(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, full=True)
+    shown.show_view(LISTENING._replace(cue=card()))
+    did: list[str] = []
+    shown.did.connect(did.append)
+    for text in ("F9 Done", "F10 Not now", "F11 Wrong", "F12 Why"):
+        button = next(button for button in shown.findChildren(QPushButton) if button.text() == text)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    for name in ("Show less", "Close"):
+        button = next(b for b in shown.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible())
+        with qtbot.waitSignal(shown.did if name == "Show less" else shown.closed):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert did == ["done", "not_now", "wrong", "why", "view"]
+
+
+def test_everything_that_is_shown_can_be_told_to_a_screen_reader(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, full=True)
+    shown.show_view(EXAMPLES["full_overdue_with_why"].view)
+    names = {widget.accessibleName() for widget in shown.findChildren(QWidget) if widget.isVisible()}
+    assert "Careful: They have not been heard yet" in names
+    assert "Listening" in names
+    assert "Rising frustration 90 % sure" in names
+    assert "Acknowledge: now, Empathize: open, Respond: open" in names
+    assert "Call time 3:21" in names
+    for button in shown.findChildren(QPushButton):
+        assert button.accessibleName(), button.text()
+
+
+def test_another_theme_changes_what_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(EXAMPLES["suggestion"].view)
+    middle = QPoint(shown.width() - 20, shown.height() // 2)
+    before = shown.grab().toImage().pixelColor(middle)
+    shown.dress(LOOK._replace(theme=THEMES["light"]))
+    assert before.lightness() < 100 < shown.grab().toImage().pixelColor(middle).lightness()
+
+
+# --- place --------------------------------------------------------------------------------------------------------
+
+
+def drag(qtbot: QtBot, shown: OverlayWindow, by: QPoint) -> None:
+    start = QPoint(shown.width() // 2, shown.height() - 4)
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(shown, start + by)
+    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=start + by)
+
+
+def test_is_dragged_and_remembers_its_place_and_view(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
     before = shown.pos()
-    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    qtbot.mouseMove(shown, QPoint(-90, 60))
-    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    drag(qtbot, shown, QPoint(-90, 60))
     qtbot.waitUntil(lambda: shown.pos() != before)
     moved = shown.pos()
-    shown.show_view(EMPTY._replace(cue=CARD))
+    assert moved == before + QPoint(-90, 60)
+    shown.show_view(LISTENING._replace(cue=card()))
     assert shown.pos() == moved
+    shown.set_full(True)
     shown.close()
-    assert window(qtbot, tmp_path / "place.ini").pos() == moved
+    assert Places(tmp_path / "window.ini").view == "full"
+    assert window(qtbot, tmp_path).pos() == moved
 
 
-def test_a_place_that_is_on_no_screen_is_forgotten(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "place.ini").write_text("[General]\nposition=@Point(90000 90000)\n", encoding="utf-8")
-    assert window(qtbot, tmp_path / "place.ini").pos().x() < 10000
+def test_near_an_edge_it_goes_to_it(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    area = QGuiApplication.primaryScreen().availableGeometry()
+    assert shown.geometry().top() == area.top() + MARGIN
+    drag(qtbot, shown, QPoint(4, -4))
+    assert shown.geometry().top() == area.top()
+    assert shown.geometry().right() == area.right()
 
 
-def test_a_broken_place_file_is_ignored(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "place.ini").write_text("position=\x00garbage", encoding="utf-8")
-    assert window(qtbot, tmp_path / "place.ini").isVisible()
+def test_at_the_bottom_it_grows_upwards(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING)
+    area = QGuiApplication.primaryScreen().availableGeometry()
+    drag(qtbot, shown, QPoint(0, area.height()))
+    assert shown.geometry().bottom() == area.bottom()
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert shown.geometry().bottom() == area.bottom()
+    assert shown.height() > 60
 
 
-def test_events_from_the_queue_come_on_the_window(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(width=340, place=tmp_path / "place.ini")
-    qtbot.addWidget(desk.window)
-    for text in ("my", "my bill", "my bill is"):
-        desk.sink(Partial(at=1.0, speaker="customer", id="customer-1", start=0, end=1, text=text))
-    desk.sink(Health(at=1, agent_arriving=True, customer_arriving=True, behind=0, dropped=0, faults=0, partials=True))
-    desk.sink(Cue(at=1, id="cue-1", kind="praise", rule="r", headline="Well done", body="b", because=()))
-
-    def look() -> None:
-        found = set(texts(desk.window))
-        if {"Customer: my bill is", "\u25cf Listening", "Well done"} <= found:
-            seen.append(found)
-            desk.sink(CueOutcome(at=2, cue="cue-1", outcome="expired"))
-        if seen and "Well done" not in found:
-            desk.window.close()
-
-    seen: list[set[str]] = []
-    looking = QTimer(interval=20)
-    looking.timeout.connect(look)
-    looking.start()
-    desk.run()
-    assert seen
+@pytest.mark.parametrize(
+    "text",
+    ["[place]\nfake=right 0 90000 90000\n", "position=\x00garbage", "[place]\n=x\n", "screen=@Invalid()\n"],
+)
+def test_a_broken_or_far_place_is_no_trouble(qtbot: QtBot, tmp_path: Path, text: str) -> None:
+    (tmp_path / "window.ini").write_text(text, encoding="utf-8")
+    shown = window(qtbot, tmp_path)
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(shown.geometry())
 
 
-def test_ctrl_c_closes_the_window(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(width=340, place=tmp_path / "place.ini")
-    qtbot.addWidget(desk.window)
-    before = signal.getsignal(signal.SIGINT)
-    QTimer.singleShot(100, lambda: os.kill(os.getpid(), signal.SIGINT))
-    desk.run()
-    assert not desk.window.isVisible()
-    assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_the_window_goes_when_the_call_has_ended(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(width=340, place=tmp_path / "place.ini", linger_ms=50)
-    qtbot.addWidget(desk.window)
-    desk.run(ended=lambda: True)
-    assert not desk.window.isVisible()
-
-
-def test_the_tray_shows_hides_and_quits(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(width=340, place=tmp_path / "place.ini")
-    qtbot.addWidget(desk.window)
-    show, end = desk.tray_menu.actions()
-    visible: list[bool] = []
-    QTimer.singleShot(50, lambda: (show.trigger(), visible.append(desk.window.isVisible()), show.trigger()))  # type: ignore[func-returns-value]
-    QTimer.singleShot(150, end.trigger)
-    desk.run()
-    assert visible == [False]
+def test_a_place_beyond_the_screen_is_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
+    places = Places(tmp_path / "window.ini")
+    screen = QGuiApplication.primaryScreen()
+    places.remember(screen, places.on(screen)._replace(x=90000, y=90000))
+    assert screen.availableGeometry().contains(window(qtbot, tmp_path).geometry())
 
 
 def test_painting_does_not_use_up_none(qtbot: QtBot, tmp_path: Path) -> None:
     """One PySide6 version dropped a reference to None at every void call and aborted the process in seconds."""
-    shown = window(qtbot, tmp_path / "place.ini")
+    shown = window(qtbot, tmp_path)
     before = sys.getrefcount(None)
-    for number in range(2000):
-        shown.show_view(EMPTY._replace(state_text=str(number)))
+    for number in range(500):
+        mood = Mood("frustrated", None, "rising", number / 500, (), ())
+        shown.show_view(LISTENING._replace(mood=mood))
     assert sys.getrefcount(None) > before - 1000

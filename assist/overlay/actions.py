@@ -1,0 +1,11 @@
+"""What an agent can do with one key, one click or one word on the command line. Knows no Qt."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Action = Literal["done", "not_now", "wrong", "why", "snooze", "help", "notice", "view", "hide"]
+"""done, not_now, wrong: the answers to a cue. why: show the evidence. snooze: no cues for five minutes. help: raise or
+lower the hand. notice: the text to read to the customer. view: compact or full. hide: out of sight, and back."""
+
+ACTIONS: tuple[Action, ...] = get_args(Action)

@@ -1,0 +1,111 @@
+"""Everything inside the window, from top to bottom; compact or full. Knows nothing of places and window flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from assist.overlay.actions import Action
+from assist.overlay.banner import NoticePanel, TroubleBanner
+from assist.overlay.call_details import PastPanel, ProgressPanel, WordsPanel
+from assist.overlay.cue_card import CueCardView
+from assist.overlay.fade import Fade
+from assist.overlay.look import Look
+from assist.overlay.parts import label, style_sheet
+from assist.overlay.state import View
+from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip
+
+Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
+
+
+class Contents(QWidget):
+    """Shows a `View`. `did` is told what the agent clicks; `changed` is called when another size may be needed."""
+
+    def __init__(
+        self, did: Callable[[Action], None], *, menu: Callable[[], object], close: Callable[[], object],
+        changed: Callable[[], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("contents")
+        self._changed = changed
+        self._look = Look()
+        self._view = View()
+        self._full = False
+        self._buttons = [SmallButtons(did, menu, close) for _ in range(2)]
+        self._strip, self._header = Strip(self._buttons[0]), Header(self._buttons[1])
+        self._mood, self._progress = MoodPanel(), ProgressPanel()
+        self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), TroubleBanner()
+        self._words, self._past, self._footer = WordsPanel(), PastPanel(), label("muted")
+        self._dressed = (
+            self._strip, self._header, self._mood, self._progress, self._card, self._notice, self._banner,
+            self._words, self._past,
+        )  # fmt: skip
+        self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        for part in (*self._dressed, self._footer):
+            self._column.addWidget(part)
+        self._card.hide()
+        self._fade = Fade(self._card, changed)
+
+    def dress(self, look: Look, *, full: bool) -> None:
+        """Look like this from now on."""
+        self._look, self._full = look, full
+        self._fade.soft = look.soft
+        self.setStyleSheet(style_sheet(look))
+        gap = look.sizes.gap
+        self._column.setContentsMargins(gap + 2, gap - 2, gap + 2, gap)
+        self._column.setSpacing(gap)
+        for part in self._dressed:
+            part.dress(look)
+        for buttons in self._buttons:
+            buttons.dress(look, full=full)
+        self._footer.setText("\n".join(look.notes))
+        self._show_all()
+
+    def show_view(self, view: View) -> None:
+        """Show this; cheap when nothing has changed."""
+        before, self._view = self._view, view
+        if before == view:
+            return
+        if before._replace(lines=view.lines, seconds=view.seconds) == view:  # by far the most frequent change
+            if self._full:
+                self._words.show_view(view)
+                self._header.show_view(view)
+            return
+        self._show_all(appeared=view.cue is not None and view.cue != before.cue)
+
+    def height_for(self, width: int) -> int:
+        """The height that everything needs at a width, in pixels."""
+        self._column.activate()  # or a card that has just gone would still be counted
+        if self._column.hasHeightForWidth():
+            return self._column.totalHeightForWidth(width)
+        return self._column.totalSizeHint().height()
+
+    def part_rect(self, part: Part) -> QRect:
+        """Where a part is."""
+        parts: dict[Part, QWidget] = {
+            "strip": self._strip, "cue": self._card, "keys": self._card.keys, "progress": self._progress,
+            "trouble": self._banner, "notice": self._notice,
+        }  # fmt: skip
+        shown = parts[part]
+        return QRect(shown.mapTo(self, QPoint(0, 0)), shown.size())
+
+    def _show_all(self, *, appeared: bool = False) -> None:
+        view, full = self._view, self._full
+        self._strip.setVisible(not full)
+        for part in (self._header, self._mood, self._progress, self._words, self._past):
+            part.setVisible(full)
+        for shown in (self._header, self._mood, self._progress, self._words, self._past) if full else (self._strip,):
+            shown.show_view(view)
+        self._footer.setVisible(full and bool(self._look.notes))
+        self._notice.setVisible(view.notice)
+        self._banner.show_trouble(view.trouble)
+        self._card.show_cue(view.cue, why=view.why)
+        if view.cue is None or view.notice:  # one thing at a time
+            self._fade.leave()
+        elif appeared or not self._fade.there:
+            self._fade.appear()
+        self._changed()

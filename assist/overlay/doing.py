@@ -1,0 +1,79 @@
+"""What each thing that an agent can do does, whichever way it came: a key, a click, the tray, the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from assist.events import Answer
+from assist.overlay.actions import Action
+from assist.overlay.state import Overlay
+
+_ANSWERS: dict[Action, Answer] = {"done": "done", "not_now": "not now", "wrong": "wrong"}
+
+
+class Call(Protocol):
+    """The call that goes on; each returns at once, from any thread. A cue that was answered ends by an event."""
+
+    def answer(self, cue: str, answer: Answer) -> None: ...
+
+    def snooze(self, seconds: float) -> None: ...
+
+    def raise_hand(self, raised: bool) -> None: ...
+
+    def show_notice(self) -> None: ...
+
+    def object(self) -> None: ...
+
+
+class Window(Protocol):
+    @property
+    def full(self) -> bool: ...
+
+    def set_full(self, full: bool) -> None: ...
+
+    def isVisible(self) -> bool: ...
+
+    def setVisible(self, visible: bool) -> None: ...
+
+
+class Doing:
+    """One window's. What the agent sees of it is asked of the overlay afterwards."""
+
+    def __init__(self, overlay: Overlay, call: Call, window: Window, clock: Callable[[], float]) -> None:
+        self._overlay = overlay
+        self._call = call
+        self._window = window
+        self._clock = clock
+
+    def do(self, action: Action) -> None:
+        """Do it; what makes no sense now does nothing."""
+        overlay = self._overlay
+        match action:
+            case "done" | "not_now" | "wrong" if overlay.notice_shown:
+                self._answer_notice(action)
+            case "done" | "not_now" | "wrong":
+                if overlay.cue is not None:
+                    self._call.answer(overlay.cue, _ANSWERS[action])
+            case "why":
+                overlay.ask_why()
+            case "snooze":
+                self._call.snooze(overlay.snooze(self._clock()))
+            case "help":
+                self._call.raise_hand(not overlay.hand_raised)
+            case "notice":
+                self._show_notice(not overlay.notice_shown)
+            case "view":
+                self._window.set_full(not self._window.full)
+            case "hide":
+                self._window.setVisible(not self._window.isVisible())
+
+    def _show_notice(self, shown: bool) -> None:
+        self._overlay.show_notice(shown)
+        if shown:
+            self._call.show_notice()
+
+    def _answer_notice(self, action: Action) -> None:
+        if action == "wrong":
+            self._call.object()
+        self._overlay.show_notice(False)

@@ -1,0 +1,143 @@
+"""The overlay's own icons, drawn on a grid of 24 so that they look the same with every font and at every size.
+
+Each sign has a shape of its own: who cannot tell colours apart tells these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+Sign = Literal[
+    "suggest", "warn", "praise", "escalate", "listening", "partly", "deaf", "starting", "ended", "failed", "check",
+    "current", "open", "hand", "trouble", "notice", "missed", "more", "less", "menu", "close",
+]  # fmt: skip
+
+
+def draw(painter: QPainter, sign: Sign, box: QRectF, colour: str) -> None:
+    """Draw a sign in a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / 24, box.height() / 24)
+    pen = QPen(QColor(colour), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    lines, filled = _shape(sign)
+    painter.drawPath(lines)
+    painter.fillPath(filled, QColor(colour))
+    painter.restore()
+
+
+def icon(sign: Sign, colour: str) -> QIcon:
+    """A sign for trays and menus."""
+    made = QIcon()
+    for size in (16, 22, 32, 64):
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            draw(painter, sign, QRectF(0, 0, size, size), colour)
+        made.addPixmap(picture)
+    return made
+
+
+class SignView(QWidget):
+    """One sign in a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign: Sign = "starting"
+        self._colour = "#808080"
+        self._side = 16
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_sign(self, sign: Sign, colour: str, side: int) -> None:
+        """Another sign, colour, or side in pixels."""
+        if (sign, colour, side) != (self._sign, self._colour, self._side):
+            self._sign, self._colour, self._side = sign, colour, side
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  (Qt's signature)
+        with QPainter(self) as painter:
+            draw(painter, self._sign, QRectF(0, 0, self._side, self._side), self._colour)
+
+
+def _shape(sign: Sign) -> tuple[QPainterPath, QPainterPath]:
+    """What is drawn as lines and what is filled."""
+    lines, filled = QPainterPath(), QPainterPath()
+    for kind, *numbers in _SHAPES[sign]:
+        match kind, numbers:
+            case "line", points:
+                _line(lines, points)
+            case "solid", points:
+                _line(filled, points)
+                filled.closeSubpath()
+            case "ring" | "disc", [x, y, radius]:
+                (lines if kind == "ring" else filled).addEllipse(QPointF(x, y), radius, radius)
+            case "frame" | "block", [x, y, width, height, corner]:
+                (lines if kind == "frame" else filled).addRoundedRect(QRectF(x, y, width, height), corner, corner)
+            case "half", [x, y, side]:
+                filled.moveTo(x, y - side)
+                filled.arcTo(QRectF(x - side, y - side, 2 * side, 2 * side), 90, 180)
+            case "palm", _:
+                _palm(lines)
+    return lines, filled
+
+
+_TRIANGLE = (
+    ("line", 12, 3, 22, 20.5, 2, 20.5, 12, 3),
+    ("line", 12, 9.5, 12, 14),
+    ("disc", 12, 17.2, 1.4),
+)
+_HAND = (
+    ("palm",),
+    *(("line", x, 12.5, x, top) for x, top in ((8, 5.5), (11.5, 3.5), (15, 4.5), (18.5, 7.5))),
+)
+_CROSSED = (("ring", 12, 12, 8), ("line", 6.5, 17.5, 17.5, 6.5))
+_SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
+    "suggest": (("frame", 2.5, 3.5, 19, 13, 3.5), ("solid", 7, 16, 7, 22, 13, 16)),  # a speech bubble
+    "warn": _TRIANGLE,
+    "trouble": _TRIANGLE,
+    "praise": (("ring", 12, 12, 9.5), ("line", 7.5, 12.5, 10.8, 15.8, 16.5, 9)),
+    "escalate": _HAND,
+    "hand": _HAND,
+    "listening": (("disc", 12, 12, 7),),
+    "current": (("disc", 12, 12, 7),),
+    "partly": (("ring", 12, 12, 7), ("half", 12, 12, 7)),
+    "deaf": _CROSSED,
+    "failed": _CROSSED,
+    "starting": tuple(("disc", x, 12, 2.2) for x in (5, 12, 19)),
+    "ended": (("block", 6, 6, 12, 12, 2),),
+    "check": (("line", 5, 12.5, 10, 17.5, 19, 7),),
+    "open": (("ring", 12, 12, 6),),
+    "missed": (("line", 6, 12, 18, 12),),
+    "more": (("line", 6, 9, 12, 15, 18, 9),),
+    "less": (("line", 6, 15, 12, 9, 18, 15),),
+    "menu": tuple(("line", 5, y, 19, y) for y in (7, 12, 17)),
+    "close": (("line", 6, 6, 18, 18), ("line", 18, 6, 6, 18)),
+    "notice": (("ring", 12, 12, 9.5), ("line", 12, 11, 12, 17), ("disc", 12, 7.3, 1.4)),
+}
+
+
+def _line(path: QPainterPath, numbers: Sequence[float]) -> None:
+    points = [QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    path.moveTo(points[0])
+    for point in points[1:]:
+        path.lineTo(point)
+
+
+def _palm(path: QPainterPath) -> None:
+    path.moveTo(8, 12.5)
+    path.lineTo(5.6, 11)
+    path.cubicTo(4.2, 10.2, 3, 11.8, 4, 13)
+    path.lineTo(9, 19.5)
+    path.cubicTo(10.5, 21.5, 12, 21.5, 14, 21.5)
+    path.cubicTo(17.5, 21.5, 18.5, 19, 18.5, 16)
+    path.lineTo(18.5, 12)

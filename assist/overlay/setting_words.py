@@ -1,0 +1,157 @@
+"""Every title, meaning, group and choice of the settings, in the language of the window.
+
+The texts are those of the table in the settings, which this must not know; they are written here once more because
+translators' tools find only literal texts. A test holds both in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+Translate = Callable[[str, str], str]
+
+
+def setting_words() -> dict[str, str]:
+    """Groups, titles and meanings as they are written, each with its translation; now, not at import."""
+    as_written = _words(lambda _context, text: text)
+    return dict(zip(as_written, _words(QCoreApplication.translate), strict=True))
+
+
+def choice_words() -> dict[str, str]:
+    """The values of choices, each as a person reads it."""
+    translate = QCoreApplication.translate
+    return {
+        "auto": translate("Settings", "Automatic"),
+        "moonshine": "Moonshine",
+        "vosk": "Vosk",
+        "left": translate("Settings", "Left"),
+        "right": translate("Settings", "Right"),
+        "novice": translate("Settings", "Novice: a little more"),
+        "standard": translate("Settings", "Standard"),
+        "expert": translate("Settings", "Expert: a little less"),
+        "quiet": translate("Settings", "Quiet: warnings only"),
+        "compact": translate("Settings", "Compact"),
+        "full": translate("Settings", "Full"),
+        "dark": translate("Settings", "Dark"),
+        "light": translate("Settings", "Light"),
+        "contrast": translate("Settings", "High contrast"),
+        "soft": translate("Settings", "Soft"),
+        "none": translate("Settings", "None"),
+        "en": "English",
+        "es": "Español",
+    }
+
+
+def _words(translate: Translate) -> tuple[str, ...]:
+    return (
+        *_call(translate),
+        *_coach(translate),
+        *_models(translate),
+        *_window(translate),
+        *_privacy(translate),
+        *_keys(translate),
+    )
+
+
+def _call(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Call"),
+        translate("Settings", "Language"),
+        translate("Settings", "Language of the calls, as `en` or `ko`."),
+        translate("Settings", "Speech engine"),
+        translate("Settings", "Speech engine; `auto` takes a Vosk model of the language if there is one."),
+        translate("Settings", "Your microphone"),
+        translate("Settings", "Sound input with the agent's voice; empty is the system's microphone."),
+        translate("Settings", "The customer's sound"),
+        translate("Settings", "Sound input with what the softphone plays; empty is what the system's output plays."),
+        translate("Settings", "Your channel in recordings"),
+        translate("Settings", "Channel of the agent in stereo recordings."),
+    )
+
+
+def _coach(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Coach"),
+        translate("Settings", "How much is said"),
+        translate("Settings", "How much the coach says in a call."),
+        translate("Settings", "Team packs"),
+        translate("Settings", "Folder with the team's own packs of phrases and situations; empty is none."),
+        translate("Settings", "Team scripts"),
+        translate(
+            "Settings", "The team's scripts (text or CSV), so that reading them aloud is noticed; empty is none."
+        ),
+        translate("Settings", "Tone of voice"),
+        translate("Settings", "Listen to the customer's tone of voice too; off, words stand alone."),
+    )
+
+
+def _models(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Models"),
+        translate("Settings", "Models folder"),
+        translate("Settings", "Folder of fetched and added models; empty is the user's data folder."),
+        translate("Settings", "Words model"),
+        translate("Settings", "Folder of a text-classification model for the customer's words; empty is ours."),
+    )
+
+
+def _window(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Window"),
+        translate("Settings", "View"),
+        translate("Settings", "How the overlay opens the first time."),
+        translate("Settings", "Colours"),
+        translate("Settings", "Colours of the windows; `auto` follows the system."),
+        translate("Settings", "Text size"),
+        translate("Settings", "Size of all text, in per cent of the usual."),
+        translate("Settings", "Width"),
+        translate("Settings", "Width of the overlay, in pixels."),
+        translate("Settings", "Above full-screen programs"),
+        translate("Settings", "Stay above full-screen programs too (X11: leave the window manager out)."),
+        translate("Settings", "Movement"),
+        translate("Settings", "Whether things fade and slide; `auto` follows the system's wish for less movement."),
+        translate("Settings", "Clicks go through"),
+        translate("Settings", "In compact view clicks go to the program below, unless Ctrl is held."),
+        translate("Settings", "The customer's words"),
+        translate("Settings", "Show what the customer says in the full view."),
+        translate("Settings", "Your words"),
+        translate("Settings", "Show what the agent says in the full view."),
+        translate("Settings", "Sound"),
+        translate("Settings", "A short sound with each cue."),
+        translate("Settings", "Language of the windows"),
+        translate("Settings", "Language of the windows; `auto` is the system's."),
+    )
+
+
+def _privacy(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Privacy"),
+        translate("Settings", "Hide from screen sharing"),
+        translate("Settings", "Ask the system to leave the overlay out of screen sharing; not every system can."),
+        translate("Settings", "Text for the customer"),
+        translate("Settings", "What an agent reads to the customer about the analysis; empty is ours."),
+    )
+
+
+def _keys(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Keys"),
+        translate("Settings", "Done"),
+        translate("Settings", "I did what the cue says; empty is no key."),
+        translate("Settings", "Not now"),
+        translate("Settings", "The cue comes at a bad moment; empty is no key."),
+        translate("Settings", "Wrong"),
+        translate("Settings", "The cue is wrong; empty is no key."),
+        translate("Settings", "Why"),
+        translate("Settings", "Show what the cue was shown for; empty is no key."),
+        translate("Settings", "Snooze"),
+        translate("Settings", "No cues for five minutes, or back; empty is no key."),
+        translate("Settings", "Ask for help"),
+        translate("Settings", "Raise or lower the hand for a supervisor; empty is no key."),
+        translate("Settings", "Show the text to read to the customer; empty is no key."),
+        translate("Settings", "Compact or full view; empty is no key."),
+        translate("Settings", "Hide"),
+        translate("Settings", "Out of sight and back, for screen sharing; empty is no key."),
+    )

@@ -1,0 +1,206 @@
+"""The top of the window: whether it listens, how the customer feels, and the small buttons.
+
+In compact view that is one strip; in full view the light has its words and the call its time, and the customer's state
+has a line of its own below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from assist.overlay.actions import Action
+from assist.overlay.icons import Sign, SignView, icon
+from assist.overlay.look import Look
+from assist.overlay.parts import OneLine, button, label
+from assist.overlay.sentences import ear_words, heard_words, mood_words, sure_words
+from assist.overlay.state import View
+from assist.overlay.trend_line import TrendLine
+
+translate = QCoreApplication.translate
+
+
+class Light(SignView):
+    """Whether the program hears the call: a shape and a colour for each answer, and its words for screen readers."""
+
+    def show_light(self, view: View, look: Look) -> None:
+        words = ear_words(view.ear)
+        good = view.ear == "listening"
+        colour = look.theme.good if good else look.theme.muted if view.ear in ("starting", "ended") else look.theme.warn
+        self.show_sign(view.ear, colour, look.sizes.icon * 3 // 4)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+
+class SmallButtons(QWidget):
+    """Compact or full, the menu, and closing."""
+
+    def __init__(self, did: Callable[[Action], None], menu: Callable[[], object], close: Callable[[], object]) -> None:
+        super().__init__()
+        self._view = button("", lambda: did("view"))
+        self._menu = button("", menu)
+        self._close = button("", close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for each in (self._view, self._menu, self._close):
+            row.addWidget(each)
+
+    def dress(self, look: Look, *, full: bool) -> None:
+        self._menu.setVisible(full)
+        self._close.setVisible(full)
+        more = translate("Overlay", "Show less") if full else translate("Overlay", "Show more")
+        wanted: tuple[tuple[QPushButton, Sign, str], ...] = (
+            (self._view, "less" if full else "more", more),
+            (self._menu, "menu", translate("Overlay", "Menu")),
+            (self._close, "close", translate("Overlay", "Close")),
+        )
+        for each, sign, words in wanted:
+            _dress(each, sign, words, look)
+
+
+class Strip(QWidget):
+    """The compact view: light, state with its line, what is out of the ordinary, and a button for more."""
+
+    def __init__(self, buttons: SmallButtons) -> None:
+        super().__init__()
+        self._look = Look()
+        self._view: View | None = None
+        self._light, self._state, self._line = Light(), OneLine("state"), TrendLine()
+        self._hand, self._note = SignView(), label("muted")
+        self._note.setWordWrap(False)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._light)
+        self._row.addWidget(self._state, 1)
+        for part in (self._note, self._hand, self._line, buttons):
+            self._row.addWidget(part)
+
+    def dress(self, look: Look) -> None:
+        self._look = look
+        self._row.setSpacing(look.sizes.gap)
+        self._line.dress(look.theme, look.sizes.icon * 7 // 2, look.sizes.icon)
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def show_view(self, view: View) -> None:
+        self._view = view
+        self._light.show_light(view, self._look)
+        words = state_line(view)
+        self._state.show_text(words)
+        self._state.setToolTip(evidence(view))
+        self._line.show_track(view.track)
+        self._line.setVisible(bool(view.track) and not view.snoozed_min)
+        show_hand(self._hand, view, self._look)
+        self._note.setText(snooze_words(view))
+        self._note.setVisible(bool(view.snoozed_min))
+
+
+class Header(QWidget):
+    """The first line of the full view."""
+
+    def __init__(self, buttons: SmallButtons) -> None:
+        super().__init__()
+        self._look = Look()
+        self._light, self._ear = Light(), OneLine("muted")
+        self._hand, self._note, self._time = SignView(), label("muted"), label("muted")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._light)
+        self._row.addWidget(self._ear, 1)
+        for part in (self._note, self._hand, self._time, buttons):
+            self._row.addWidget(part)
+
+    def dress(self, look: Look) -> None:
+        self._look = look
+        self._row.setSpacing(look.sizes.gap)
+
+    def show_view(self, view: View) -> None:
+        self._light.show_light(view, self._look)
+        self._ear.show_text(ear_words(view.ear))
+        show_hand(self._hand, view, self._look)
+        self._note.setText(snooze_words(view))
+        self._note.setVisible(bool(view.snoozed_min))
+        self._time.setText("" if view.seconds is None else f"{view.seconds // 60}:{view.seconds % 60:02d}")
+        self._time.setAccessibleName(translate("Overlay", "Call time {time}").format(time=self._time.text()))
+
+
+class MoodPanel(QWidget):
+    """How the customer feels, over the whole width, with how sure that is, and the evidence on request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look = Look()
+        self._state, self._sure, self._line = OneLine("state"), label("muted"), TrendLine()
+        self._why = label("why")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._state)
+        words.addWidget(self._sure)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addSpacing(6)
+        row.addWidget(self._line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._why)
+
+    def dress(self, look: Look) -> None:
+        self._look = look
+        self._line.dress(look.theme, look.sizes.icon * 7, look.sizes.icon * 2)
+
+    def show_view(self, view: View) -> None:
+        words = mood_words(view.mood) if view.mood else translate("Overlay", "Not known yet")
+        if view.objected:
+            words = translate("Overlay", "Feelings are not analysed")
+        self._state.show_text(words)
+        sure = sure_words(view.mood.confidence) if view.mood else ""
+        self._sure.setText(sure)
+        self._sure.setVisible(bool(sure))
+        self._line.show_track(view.track)
+        why = heard_words(view.mood.words, view.mood.tone) if view.mood else ""
+        self._why.setText(why)
+        self._why.setVisible(view.why and bool(why))
+        self._state.setToolTip(why)
+        self.setAccessibleName(f"{words} {sure}".strip())
+        self.setAccessibleDescription(why)
+
+
+def state_line(view: View) -> str:
+    """The strip's words: what is wrong with the hearing first, then the customer."""
+    if view.ear in ("starting", "deaf", "failed", "ended", "partly"):
+        return ear_words(view.ear)
+    if view.objected:
+        return translate("Overlay", "Feelings are not analysed")
+    return mood_words(view.mood) if view.mood else ear_words(view.ear)
+
+
+def evidence(view: View) -> str:
+    """How sure the customer's state is, and by what."""
+    if view.mood is None:
+        return ""
+    return f"{sure_words(view.mood.confidence)} \u00b7 {heard_words(view.mood.words, view.mood.tone)}".rstrip(" \u00b7")
+
+
+def snooze_words(view: View) -> str:
+    return translate("Overlay", "No cues for {minutes} min").format(minutes=view.snoozed_min)
+
+
+def show_hand(sign: SignView, view: View, look: Look) -> None:
+    sign.setVisible(view.hand)
+    sign.show_sign("hand", look.theme.escalate, look.sizes.icon * 4 // 5)
+    words = translate("Overlay", "You have asked for help")
+    sign.setAccessibleName(words)
+    sign.setToolTip(words)
+
+
+def _dress(each: QPushButton, sign: Sign, words: str, look: Look) -> None:
+    each.setIcon(icon(sign, look.theme.muted))
+    each.setIconSize(QSize(look.sizes.body, look.sizes.body))
+    each.setAccessibleName(words)
+    each.setToolTip(words)
+    each.setFocusPolicy(Qt.FocusPolicy.NoFocus)

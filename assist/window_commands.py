@@ -1,0 +1,209 @@
+"""The windows beside the overlay, and the commands that open them: settings, set-up, the check, the tour; and keys
+pressed from elsewhere. Knows what each window needs of the rest of the program; Qt is imported when one is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+import click
+import msgspec
+
+from assist import app, model_files
+from assist.command_options import FOUND_WRONG, can_open_window, wished
+from assist.errors import AssistError
+from assist.overlay.actions import ACTIONS, Action
+from assist.settings import Settings, load_settings, models_folder, policy_values, settings_path
+from assist.settings_editing import complaint, described, save_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from assist.overlay.first_run.setup import Setup
+
+_LANGUAGE_NAMES = {
+    "en": "English",
+    "ko": "\ud55c\uad6d\uc5b4",
+    "es": "Espa\u00f1ol",
+    "de": "Deutsch",
+    "fr": "Fran\u00e7ais",
+}
+
+
+@click.command()
+def settings() -> None:
+    """Change the settings in a window."""
+    if not can_open_window():
+        click.echo(f"The settings are in {settings_path()}.")
+        return
+    _dress(wished())
+    _settings_window().exec()
+
+
+@click.command()
+def setup() -> None:
+    """Choose microphone, customer's sound, language and keys, step by step."""
+    if not can_open_window():
+        click.echo(f"`assist devices` lists the sound inputs; the settings are in {settings_path()}.")
+        return
+    _set_up(wished())
+
+
+@click.command()
+@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]))
+def press(action: str) -> None:
+    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs."""
+    from assist.overlay.instance import tell
+
+    if tell(app.instance_name(), action.replace("-", "_")) is None:
+        click.echo("assist: No overlay is running; start it with `assist run`.", err=True)
+        raise SystemExit(FOUND_WRONG)
+
+
+def is_running() -> bool:
+    """Whether this user's overlay runs already; then it is shown."""
+    from assist.overlay.instance import tell
+
+    return tell(app.instance_name(), "show") is not None
+
+
+def set_up_first(settings: Settings) -> Settings:
+    """The settings to run with; at the very first start they are asked for."""
+    if settings_path().exists():
+        return settings
+    chosen = _set_up(settings)
+    return msgspec.structs.replace(settings, **chosen)
+
+
+def menu_lines() -> tuple[tuple[str, Callable[[], object]], ...]:
+    """What the overlay's menu has beside the actions of a call."""
+    from PySide6.QtCore import QCoreApplication
+
+    translate = QCoreApplication.translate
+    opened: list[QDialog] = []
+
+    def open_one(make: Callable[[], QDialog]) -> None:
+        """Beside the overlay, not before it: the call goes on."""
+        window = make()
+        opened[:] = [each for each in opened if each.isVisible()]
+        opened.append(window)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    return (
+        (translate("Overlay", "Settings"), lambda: open_one(_settings_window)),
+        (translate("Overlay", "Check the set-up"), lambda: open_one(_check_window)),
+    )
+
+
+def check(settings: Settings) -> None:
+    """The check in a window, until it is closed."""
+    _dress(settings)
+    _check_window().exec()
+
+
+def tour(settings: Settings) -> None:
+    """The overlay explained part by part, until that is ended."""
+    import tempfile
+    from pathlib import Path
+
+    _dress(settings)
+    from assist.overlay.place import Places
+    from assist.overlay.tour import Tour
+    from assist.overlay.window import OverlayWindow
+
+    keys = {action: key for action, key in app.keys_of(settings).items() if key}
+    look = app.make_look(settings)._replace(keys=keys)
+    with tempfile.TemporaryDirectory() as folder:
+        window = OverlayWindow(look, Places(Path(folder) / "window.ini"), full=False)
+        window.show()
+        Tour(window, look).exec()
+        window.close()
+
+
+def _dress(settings: Settings) -> None:
+    from assist.overlay.application import make_application
+
+    make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
+
+
+def _settings_window() -> QDialog:
+    from assist.overlay.settings_dialog import SettingsDialog
+
+    def save(changes: Mapping[str, object]) -> None:
+        save_settings(settings_path(), changes)
+
+    now = load_settings(settings_path())
+    return SettingsDialog(described(now, locked=policy_values()), save=save, check=_complaint)
+
+
+def _check_window() -> QDialog:
+    from assist.doctor import findings
+    from assist.overlay.doctor_window import DoctorWindow
+
+    return DoctorWindow(findings)
+
+
+def _complaint(name: str, value: object) -> str | None:
+    """What is wrong with a value; of a key also that it is none."""
+    from assist.overlay.keys.chords import read_chord
+
+    if name.startswith("key_"):
+        try:
+            read_chord(str(value))
+        except AssistError as error:
+            return str(error)
+    return complaint(name, value)
+
+
+def _set_up(settings: Settings) -> dict[str, str]:
+    """Ask, and save: what was chosen. Nothing when it was put off; then it is asked again next time."""
+    _dress(settings)
+    from assist.overlay.first_run.window import FirstRun
+
+    window = FirstRun(_setup(settings))
+    if not window.exec():
+        return {}
+    chosen = window.chosen()
+    save_settings(settings_path(), chosen)
+    settings_path().touch()  # all as by default is a choice too
+    return chosen
+
+
+def _setup(settings: Settings) -> Setup:
+    from assist.audio import devices
+    from assist.audio.levels import LevelMeter
+    from assist.overlay import sharing
+    from assist.overlay.first_run.setup import Setup
+
+    known = devices.inputs()
+    return Setup(
+        inputs=lambda: devices.inputs().found,
+        default_agent=known.microphone.name if known.microphone else "",
+        default_customer=known.playback.name if known.playback else "",
+        meter=lambda one: LevelMeter(cast(devices.Input, one)),  # one of those that `inputs` gave
+        languages=_languages(settings),
+        language=settings.language,
+        keys=app.keys_of(settings),
+        check_keys=_check_keys,
+        hidden_from_sharing=sharing.can_hide(),
+    )
+
+
+def _languages(settings: Settings) -> list[tuple[str, str]]:
+    """English, and each language with an installed Vosk model."""
+    codes = ["en", *model_files.vosk_models(models_folder(settings))]
+    return [(code, _LANGUAGE_NAMES.get(code, code)) for code in dict.fromkeys(codes)]
+
+
+def _check_keys(keys: Mapping[Action, str]) -> Mapping[Action, str]:
+    """What is wrong with keys, by trying them."""
+    from assist.overlay.keys.global_keys import GlobalKeys
+    from assist.overlay.sentences import refused_words
+
+    trying = GlobalKeys(keys, lambda _: None)
+    refused = trying.start()
+    trying.stop()
+    return {each.action: refused_words(each) for each in refused}

@@ -1,0 +1,216 @@
+"""The desk: events of any thread come on the window, words from elsewhere do something, and every way to close."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from assist.events import AnyEvent, CallState, Cue, CueOutcome, Fault, Hand, Health, Partial
+from assist.overlay.actions import ACTIONS
+from assist.overlay.desk import Desk, Ways
+from assist.overlay.instance import tell
+from assist.overlay.look import Look
+from assist.overlay.tray import MenuLine
+from tests.making import ROOT
+from tests.overlay.test_doing import Told
+
+HEALTH = Health(at=1, agent_arriving=True, customer_arriving=True, behind=0, dropped=0, faults=0, partials=True)
+OVER = CallState(at=60.0, phase="ended", engine="scripted", language="en")
+
+
+def partial(text: str) -> Partial:
+    return Partial(at=1.0, speaker="customer", id="customer-1", start=0, end=1, text=text)
+
+
+def cue(kind: str = "suggest") -> Cue:
+    return Cue(at=1, id="cue-1", kind=kind, rule="r", headline="Well done", body="b", because=())  # type: ignore[arg-type]
+
+
+class Rig:
+    """A desk on a screen of its own, with a call that writes down what it is told."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self._qtbot = qtbot
+        self._folder = folder
+        self.told = Told()
+        self.desk: Desk
+
+    def open(self, ways: Ways, *, instance: str = "", lines: tuple[MenuLine, ...] = ()) -> Desk:
+        self.desk = Desk(
+            look=Look(soft=False, agent_words=True), place=self._folder / "window.ini", ways=ways, call=self.told,
+            lines=lines, instance=instance,
+        )  # fmt: skip
+        self._qtbot.addWidget(self.desk.window)
+        return self.desk
+
+    def texts(self) -> set[str]:
+        return {label.text() for label in self.desk.window.findChildren(QLabel) if label.isVisible()}
+
+    def run_until(self, *steps: object) -> None:
+        """Run the desk; every few milliseconds the next step is asked whether it holds, after the last it is closed."""
+        waiting = list(steps)
+
+        def look() -> None:
+            while waiting and waiting[0]():  # type: ignore[operator]
+                waiting.pop(0)
+            if not waiting:
+                self.desk.window.close()
+
+        looking = QTimer(interval=10)
+        looking.timeout.connect(look)
+        looking.start()
+        giving_up = QTimer(interval=10_000, singleShot=True)
+        giving_up.timeout.connect(self.desk.window.close)
+        giving_up.start()
+        self.desk.run()
+        looking.stop()
+        assert not waiting, "this never came to be"
+
+
+@pytest.fixture
+def rig(qtbot: QtBot, tmp_path: Path) -> Rig:
+    return Rig(qtbot, tmp_path)
+
+
+def does(act: object) -> object:
+    """A step that does something and always holds."""
+    return lambda: (act(), True)[1]  # type: ignore[operator]
+
+
+def send(desk: Desk, *events: AnyEvent) -> None:
+    """From another thread, as the live one does."""
+    sender = threading.Thread(target=lambda: list(map(desk.sink, events)))
+    sender.start()
+    sender.join()
+
+
+def test_events_of_another_thread_come_on_the_window(rig: Rig) -> None:
+    desk = rig.open(Ways(full=True))
+    send(desk, partial("my"), partial("my bill"), partial("my bill is"), HEALTH, cue())
+    rig.run_until(
+        lambda: {"Customer: my bill is", "Listening", "Well done"} <= rig.texts(),
+        does(lambda: send(desk, CueOutcome(at=2, cue="cue-1", outcome="expired"))),
+        lambda: "Well done" not in rig.texts(),
+        does(lambda: send(desk, partial("my bill is wrong"))),
+        lambda: "Customer: my bill is wrong" in rig.texts(),
+    )
+
+
+def test_what_the_agent_does_is_told_to_the_call_and_shown(rig: Rig) -> None:
+    desk = rig.open(Ways())
+    send(desk, HEALTH, cue())
+    rig.run_until(
+        lambda: "Well done" in rig.texts(),
+        does(lambda: desk.do("done")),
+        does(lambda: desk.do("help")),
+        does(lambda: desk.do("notice")),
+        lambda: "Read this to the customer" in rig.texts(),
+        does(lambda: desk.do("view")),
+        lambda: "Acknowledge" in rig.texts(),
+    )
+    assert rig.told.all == [("answer", "cue-1", "done"), ("hand", True), ("notice",)]
+
+
+def test_the_tray_has_the_actions_and_the_lines_that_it_was_given(rig: Rig) -> None:
+    done: list[str] = []
+    desk = rig.open(Ways(), lines=(MenuLine("Settings", lambda: done.append("settings")),))
+    lines = {action.text(): action for action in desk.tray.menu.actions() if action.text()}
+    assert list(lines) == [
+        "Hide or show", "Compact or full", "Notice to the customer", "Snooze 5 minutes", "Ask for help", "Settings",
+        "Quit",
+    ]  # fmt: skip
+    rig.run_until(
+        does(lines["Hide or show"].trigger),
+        lambda: not desk.window.isVisible(),
+        does(lines["Hide or show"].trigger),
+        desk.window.isVisible,
+        does(lines["Settings"].trigger),
+        does(lines["Ask for help"].trigger),
+        does(lines["Quit"].trigger),
+        lambda: not desk.window.isVisible(),
+    )
+    assert done == ["settings"]
+    assert rig.told.all == [("hand", True)]
+
+
+def test_words_from_elsewhere_are_actions_or_unknown(rig: Rig) -> None:
+    desk = rig.open(Ways())
+    assert {desk.hear(action) for action in ACTIONS} == {"done"}
+    assert desk.hear("sing") == "unknown"
+    desk.window.hide()
+    assert desk.hear("show") == "shown"
+    assert desk.window.isVisible()
+
+
+def test_another_program_can_tell_it_something(rig: Rig) -> None:
+    desk = rig.open(Ways(), instance="assist-test-desk")
+    asking = "from assist.overlay.instance import tell; print(tell('assist-test-desk', 'hide'))"
+    asked: list[subprocess.Popen[str]] = []
+
+    def ask() -> None:
+        asked.append(subprocess.Popen([sys.executable, "-c", asking], stdout=subprocess.PIPE, text=True, cwd=ROOT))
+
+    rig.run_until(does(ask), lambda: not desk.window.isVisible())
+    assert asked[0].communicate(timeout=20)[0] == "done\n"
+    assert tell("assist-test-desk", "hide") is None, "nobody listens any more"
+
+
+def test_keys_that_cannot_be_had_are_told_at_the_foot_of_the_full_view(rig: Rig) -> None:
+    desk = rig.open(Ways(full=True, keys={"done": "Ctrl+F9", "wrong": "Ctrl+F11", "why": ""}))
+    assert {refused.action for refused in desk.refused} >= {"done", "wrong"}, "this screen lends no keys"
+    rig.run_until(lambda: any("lends no keys" in text for text in rig.texts()))
+
+
+def test_it_says_when_others_see_the_window(rig: Rig) -> None:
+    rig.open(Ways(full=True, hide_from_sharing=True))
+    rig.run_until(lambda: any(text.startswith("Others see this window") for text in rig.texts()))
+
+
+def test_the_view_is_the_last_one_unless_another_is_asked_for(rig: Rig) -> None:
+    rig.open(Ways(full=True)).window.set_full(False)
+    assert not rig.open(Ways(full=True)).window.full
+    assert rig.open(Ways(full=True, as_last=False)).window.full
+
+
+def test_ctrl_c_closes_the_window_at_once(rig: Rig) -> None:
+    desk = rig.open(Ways())
+    before = signal.getsignal(signal.SIGINT)
+    rig.run_until(does(lambda: os.kill(os.getpid(), signal.SIGINT)), lambda: not desk.window.isVisible())
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("end", [OVER, Fault(at=0.0, part="speech", error="ModelMissing")])
+def test_the_window_of_a_replay_goes_when_the_call_has_ended_or_cannot_begin(rig: Rig, end: AnyEvent) -> None:
+    desk = rig.open(Ways(linger_ms=30))
+    send(desk, end)
+    desk.run()
+    assert not desk.window.isVisible()
+
+
+def test_the_window_of_a_live_call_stays(rig: Rig) -> None:
+    desk = rig.open(Ways(linger_ms=None))
+    send(desk, HEALTH, OVER)
+    rig.run_until(lambda: "Call ended" in rig.texts())
+    send(desk, Hand(at=61, raised=True))
+
+
+def test_a_new_cue_is_announced_to_screen_readers(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    announced: list[tuple[str, object]] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: announced.append((event.message(), event.politeness()))
+    )
+    desk = rig.open(Ways())
+    send(desk, cue("escalate"))
+    rig.run_until(lambda: bool(announced))
+    assert announced == [("Get help: Well done. b", QAccessible.AnnouncementPoliteness.Assertive)]

@@ -1,0 +1,116 @@
+"""What an agent can do, whichever way it came, and what the call is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assist.events import Answer, Cue, Hand
+from assist.overlay.actions import Action
+from assist.overlay.doing import Doing
+from assist.overlay.state import Overlay
+
+NOW = 100.0
+
+
+class Told:
+    """A call that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[object, ...]] = []
+
+    def answer(self, cue: str, answer: Answer) -> None:
+        self.all.append(("answer", cue, answer))
+
+    def snooze(self, seconds: float) -> None:
+        self.all.append(("snooze", seconds))
+
+    def raise_hand(self, raised: bool) -> None:
+        self.all.append(("hand", raised))
+
+    def show_notice(self) -> None:
+        self.all.append(("notice",))
+
+    def object(self) -> None:
+        self.all.append(("object",))
+
+
+class Window:
+    """A window without a screen."""
+
+    def __init__(self) -> None:
+        self.full = False
+        self.visible = True
+
+    def set_full(self, full: bool) -> None:
+        self.full = full
+
+    def isVisible(self) -> bool:
+        return self.visible
+
+    def setVisible(self, visible: bool) -> None:
+        self.visible = visible
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.overlay, self.told, self.window = Overlay(), Told(), Window()
+        self.doing = Doing(self.overlay, self.told, self.window, lambda: NOW)
+
+    def do(self, *actions: Action) -> list[tuple[object, ...]]:
+        for action in actions:
+            self.doing.do(action)
+        return self.told.all
+
+
+def with_cue() -> Desk:
+    desk = Desk()
+    desk.overlay.see(Cue(at=1.0, id="cue-7", kind="warn", rule="r", headline="h", body="b", because=()), NOW)
+    return desk
+
+
+@pytest.mark.parametrize(("action", "answer"), [("done", "done"), ("not_now", "not now"), ("wrong", "wrong")])
+def test_an_answer_goes_to_the_cue_on_screen(action: Action, answer: Answer) -> None:
+    assert with_cue().do(action) == [("answer", "cue-7", answer)]
+    assert Desk().do(action) == [], "without a cue there is nothing to answer"
+
+
+def test_why_is_a_matter_of_the_window_alone() -> None:
+    desk = with_cue()
+    assert desk.do("why") == []
+    assert desk.overlay.view(NOW).why
+
+
+def test_snooze_is_told_to_the_call_and_taken_back() -> None:
+    assert Desk().do("snooze", "snooze") == [("snooze", 300.0), ("snooze", 0.0)]
+
+
+def test_help_raises_the_hand_and_lowers_it() -> None:
+    desk = Desk()
+    assert desk.do("help") == [("hand", True)]
+    desk.overlay.see(Hand(at=1.0, raised=True), NOW)
+    assert desk.do("help")[1:] == [("hand", False)]
+
+
+def test_the_notice_is_told_when_it_is_shown_and_not_when_it_is_closed() -> None:
+    desk = Desk()
+    assert desk.do("notice") == [("notice",)]
+    assert desk.overlay.notice_shown
+    assert desk.do("notice") == [("notice",)]
+    assert not desk.overlay.notice_shown
+
+
+def test_while_the_notice_is_shown_the_answers_are_the_customers() -> None:
+    objecting, agreeing = with_cue(), with_cue()
+    assert objecting.do("notice", "wrong") == [("notice",), ("object",)]
+    assert agreeing.do("notice", "done") == [("notice",)]
+    assert not objecting.overlay.notice_shown
+    assert not agreeing.overlay.notice_shown
+
+
+def test_view_and_hide_turn_back_and_forth() -> None:
+    desk = Desk()
+    desk.do("view", "hide")
+    assert (desk.window.full, desk.window.visible) == (True, False)
+    desk.do("view", "hide")
+    assert (desk.window.full, desk.window.visible) == (False, True)
+    assert desk.told.all == []

@@ -1,0 +1,82 @@
+"""The overlay's own words: one for everything that can be, short enough, and none twice."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from assist.events import CueEnd, CueKind, Stage, State, Trend
+from assist.overlay.actions import ACTIONS
+from assist.overlay.keys.global_keys import Reason, Refused
+from assist.overlay.mood import Mood
+from assist.overlay.sentences import (
+    ear_words,
+    end_words,
+    heard_words,
+    kind_words,
+    mood_words,
+    our_notice,
+    refused_words,
+    stage_words,
+    trouble_words,
+)
+from assist.overlay.trouble import ORDER, Ear, Kind, Trouble
+
+
+def mood(state: State, trend: Trend = "steady", was: State | None = None) -> Mood:
+    return Mood(state=state, was=was, trend=trend, confidence=0.8, words=(), tone=())
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_trouble_has_a_sentence_and_what_to_do(kind: Kind) -> None:
+    what, act = trouble_words(Trouble(kind, 7.2))
+    for sentence in (what, act):
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+        assert len(sentence.split()) <= 13
+    assert kind in ORDER
+
+
+def test_every_trouble_has_words_of_its_own() -> None:
+    assert len({trouble_words(Trouble(kind)) for kind in ORDER}) == len(ORDER)
+    assert trouble_words(Trouble("gap", 7.2))[0].startswith("7 s ")
+
+
+def test_everything_else_has_words_of_its_own() -> None:
+    assert len({ear_words(ear) for ear in get_args(Ear)}) == len(get_args(Ear))
+    assert len({kind_words(kind) for kind in get_args(CueKind)}) == len(get_args(CueKind))
+    assert len({end_words(end) for end in get_args(CueEnd)}) == len(get_args(CueEnd))
+    assert len({stage_words(stage) for stage in get_args(Stage)}) == len(get_args(Stage))
+
+
+def test_the_customers_state_in_words() -> None:
+    assert mood_words(mood("frustrated", "rising")) == "Rising frustration"
+    assert mood_words(mood("anxious", "easing")) == "Easing worry"
+    assert mood_words(mood("confused")) == "Confused"
+    assert mood_words(mood("neutral", "easing")) == "Calm"
+    assert mood_words(mood("unsure")) == "Unsure how they feel"
+    assert mood_words(mood("unsure", was="frustrated")) == "Unsure, was frustrated"
+    assert mood_words(mood("unsure", was="neutral")) == "Unsure how they feel"
+
+
+def test_the_evidence_in_words() -> None:
+    assert heard_words(("third time", "ridiculous")) == "Heard: \u201cthird time\u201d, \u201cridiculous\u201d"
+    assert heard_words((), ("louder",)) == "Voice: louder"
+    assert heard_words(("a",), ("louder",)) == "Heard: \u201ca\u201d \u00b7 Voice: louder"
+    assert heard_words(()) == ""
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_a_key_that_does_not_work_is_one_sentence_with_the_key(reason: Reason) -> None:
+    for action in ACTIONS:
+        sentence = refused_words(Refused(action, "Ctrl+F9", reason))
+        assert "Ctrl+F9" in sentence
+        assert sentence.endswith(".")
+
+
+def test_the_notice_tells_the_customer_what_is_done_and_that_they_may_refuse() -> None:
+    words = our_notice()
+    assert "how you feel" in words
+    assert "Nothing is recorded" in words
+    assert "I switch the estimate off" in words
