@@ -104,7 +104,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     motion: Annotated[
         Literal["auto", "soft", "none"],
         _about(
-            "Window", "Movement", "Whether things fade and slide; `auto` follows the system's wish for less movement."
+            "Window", "Movement", "Whether cues fade in and out; `auto` follows the system's wish for less movement."
         ),
     ] = "auto"
     click_through: Annotated[

@@ -16,7 +16,7 @@ from assist.overlay.fade import Fade
 from assist.overlay.look import Look
 from assist.overlay.parts import label, style_sheet
 from assist.overlay.state import View
-from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip
+from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence
 
 Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
 
@@ -38,7 +38,8 @@ class Contents(QWidget):
         self._strip, self._header = Strip(self._buttons[0]), Header(self._buttons[1])
         self._mood, self._progress = MoodPanel(), ProgressPanel()
         self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), TroubleBanner()
-        self._words, self._past, self._footer = WordsPanel(), PastPanel(), label("muted")
+        self._words, self._past = WordsPanel(), PastPanel()
+        self._evidence, self._footer = label("why"), label("muted")
         self._dressed = (
             self._strip, self._header, self._mood, self._progress, self._card, self._notice, self._banner,
             self._words, self._past,
@@ -47,6 +48,7 @@ class Contents(QWidget):
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for part in (*self._dressed, self._footer):
             self._column.addWidget(part)
+        self._column.insertWidget(1, self._evidence)
         self._card.hide()
         self._fade = Fade(self._card, changed)
 
@@ -100,6 +102,8 @@ class Contents(QWidget):
             part.setVisible(full)
         for shown in (self._header, self._mood, self._progress, self._words, self._past) if full else (self._strip,):
             shown.show_view(view)
+        self._evidence.setText(evidence(view))
+        self._evidence.setVisible(not full and view.why and view.mood is not None)
         self._footer.setVisible(full and bool(self._look.notes))
         self._notice.setVisible(view.notice)
         self._banner.show_trouble(view.trouble)

@@ -111,7 +111,7 @@ def _window(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Above full-screen programs"),
         translate("Settings", "Stay above full-screen programs too (X11: leave the window manager out)."),
         translate("Settings", "Movement"),
-        translate("Settings", "Whether things fade and slide; `auto` follows the system's wish for less movement."),
+        translate("Settings", "Whether cues fade in and out; `auto` follows the system's wish for less movement."),
         translate("Settings", "Clicks go through"),
         translate("Settings", "In compact view clicks go to the program below, unless Ctrl is held."),
         translate("Settings", "The customer's words"),

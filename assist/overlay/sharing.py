@@ -19,6 +19,8 @@ EXCLUDED, EVERYWHERE = 0x11, 0x00
 NOT_SHARED, READ_ONLY = 0, 1
 """NSWindowSharingNone and NSWindowSharingReadOnly."""
 _LAST_MACOS_THAT_HIDES = 14
+FIRST_WINDOWS_THAT_HIDES = 19041
+"""The build of Windows 10, version 2004."""
 
 
 class User32(Protocol):
@@ -33,6 +35,13 @@ class ObjectiveC(Protocol):
 
     objc_msgSend: Any  # noqa: N815
     sel_registerName: Any  # noqa: N815
+
+
+def can_hide() -> bool:
+    """Does this system leave windows out of screen sharing when it is asked to?"""
+    if sys.platform == "darwin":
+        return keeps_its_promise(platform.mac_ver()[0])
+    return sys.platform == "win32" and sys.getwindowsversion().build >= FIRST_WINDOWS_THAT_HIDES
 
 
 def hide_from_sharing(window_id: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -106,6 +106,7 @@ class Tour(QDialog):
         self._back = QPushButton(translate("Tour", "Back"))
         self._next = QPushButton()
         self._build()
+        window.installEventFilter(self)
         self._show_stop()
 
     @property
@@ -114,13 +115,20 @@ class Tour(QDialog):
 
     def go(self, steps: int) -> None:
         """On or back; past the last stop the tour is over."""
-        self._at += steps
-        if self._at == len(self._stops):
+        if self._at + steps == len(self._stops):
             self.accept()
         else:
+            self._at += steps
             self._show_stop()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is laid out anew a moment after it shows something else: the frame goes along."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            QTimer.singleShot(0, self, self._frame_part)
+        return super().eventFilter(watched, event)
+
     def done(self, result: int) -> None:
+        self._window.removeEventFilter(self)
         self._frame.hide()
         super().done(result)
 
@@ -159,11 +167,14 @@ class Tour(QDialog):
         )
         self._back.setEnabled(self._at > 0)
         self._next.setText(translate("Tour", "End") if last else translate("Tour", "Next"))
-        self._frame.setGeometry(self._window.part_rect(stop.part).adjusted(-3, -3, 3, 3))
-        self._frame.raise_()
+        self._frame_part()
         self._frame.show()
         self.adjustSize()
         self.move(beside(self._window.geometry(), self.frameGeometry()))
+
+    def _frame_part(self) -> None:
+        self._frame.setGeometry(self._window.part_rect(self.stop.part).adjusted(-3, -3, 3, 3))
+        self._frame.raise_()
 
 
 def beside(window: QRect, own: QRect) -> QPoint:

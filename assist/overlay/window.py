@@ -96,8 +96,7 @@ class OverlayWindow(QWidget):
         self._contents.show_view(view)
 
     def part_rect(self, part: Part) -> QRect:
-        """Where a part of the contents is in the window."""
-        self._fit()
+        """Where a part of the contents is in the window, as it is laid out now."""
         return self._contents.part_rect(part)
 
     def event(self, event: QEvent) -> bool:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from assist.overlay.actions import Action
 from assist.overlay.keys.chords import Chord, ChordError, read_chord
 from assist.overlay.keys.global_keys import Backend, GlobalKeys, Pressed, Refused
+from assist.overlay.keys.x11 import HeldKeys
 from tests.overlay.key_rigs import MacRig, Rig, WindowsRig, X11Rig, chord, nobody
 from tests.overlay.xserver import x_server
 
@@ -134,6 +135,20 @@ def test_no_system_is_asked_when_every_key_is_off() -> None:
         raise AssertionError("asked")
 
     assert GlobalKeys({"done": "", "why": " "}, nobody, opened_by=never).start() == ()
+
+
+def test_repeats_are_told_from_presses_by_the_servers_clock() -> None:
+    keys = HeldKeys()
+    end = 2**32
+    assert keys.press(75, end - 500)
+    assert not keys.press(75, end - 400), "repeated without a release"
+    keys.release(75, end - 2)
+    assert not keys.press(75, end - 2), "a release and a press at once"
+    assert keys.press(76, end - 1), "another key"
+    keys.release(75, end - 1)
+    assert keys.press(75, 7), "the clock began anew"
+    assert not keys.press(75, 1007)
+    assert keys.press(75, 2008), "the release was lost"
 
 
 # --- one contract for every system ------------------------------------------------------------------------------------

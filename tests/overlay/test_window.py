@@ -85,6 +85,15 @@ def test_why_shows_the_words_that_fired(qtbot: QtBot, tmp_path: Path) -> None:
     assert "Heard: \u201cthird time\u201d" in texts(shown)
 
 
+def test_why_without_a_cue_shows_why_of_the_customers_state(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    view = EXAMPLES["rising"].view
+    shown.show_view(view._replace(why=True))
+    assert "90 % sure \u00b7 Heard: \u201cthe third time\u201d \u00b7 Voice: louder than their usual" in texts(shown)
+    shown.show_view(view)
+    assert texts(shown) == ["Rising frustration"]
+
+
 def test_keys_that_do_not_work_are_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path, look=LOOK._replace(keys={"done": "Ctrl+F9", "wrong": "Pause"}))
     shown.show_view(LISTENING._replace(cue=card()))

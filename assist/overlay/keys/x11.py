@@ -92,7 +92,7 @@ class X11Keys:
             return False
         self._grabs[target] = action
         self._wanted[action] = chord
-        pass
+        self._soon.start()
         return True
 
     def stop(self) -> None:
