@@ -197,13 +197,13 @@ class Live:
         self._deliver(pipeline.start())
         while (items := self._inbox.take()) is not None:
             self._look(pipeline)
+            self._do_asked(pipeline)
             for item in items:
-                self._do_asked(pipeline)
                 if isinstance(item, AudioGap):
                     self._deliver(pipeline.skip(item))
                 else:
                     self._deliver(pipeline.accept(item, partials=pipeline.listening.partials))
-            self._do_asked(pipeline)
+        self._do_asked(pipeline)
         self._deliver(pipeline.finish())
 
     def _do_asked(self, pipeline: Pipeline) -> None:

@@ -178,7 +178,10 @@ def _setup(settings: Settings) -> Setup:
     from assist.overlay import sharing
     from assist.overlay.first_run.setup import Setup
 
-    known = devices.inputs()
+    try:
+        known = devices.inputs()
+    except AssistError:  # the page of the microphone asks again, and says it
+        known = devices.Inputs([], None, None)
     return Setup(
         inputs=lambda: devices.inputs().found,
         default_agent=known.microphone.name if known.microphone else "",

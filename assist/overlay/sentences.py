@@ -37,7 +37,7 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
         ),
         "no device": (
             translate("Overlay", "A sound input is missing or does not open."),
-            translate("Overlay", "Open \u201cSettings\u201d in the menu and choose another."),
+            translate("Overlay", "Choose another in Settings, then start Assist again."),
         ),
         "no start": (
             translate("Overlay", "Listening could not begin."),

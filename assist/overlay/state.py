@@ -60,7 +60,7 @@ class View(NamedTuple):
     ear: Ear = "starting"
     trouble: Trouble | None = None
     seconds: int | None = None
-    """The call's length so far; None before it began."""
+    """The call's length so far; None before it began, and when it could not."""
     mood: Mood | None = None
     track: tuple[Point, ...] = ()
     stage: Stage = "connect"
@@ -161,7 +161,7 @@ class Overlay:
         return View(
             ear=self._listening.ear,
             trouble=self._listening.worst(now),
-            seconds=None if self._began is None else int((self._ended or now) - self._began),
+            seconds=self._seconds(now),
             mood=self._moods.now,
             track=self._moods.track,
             stage=self._progress.stage,
@@ -176,6 +176,11 @@ class Overlay:
             notice=self._notice,
             objected=self._objected,
         )
+
+    def _seconds(self, now: float) -> int | None:
+        if self._began is None or self._listening.ear == "failed":
+            return None
+        return int((self._ended or now) - self._began)
 
 
 def _card(cue: Cue) -> CueCard:

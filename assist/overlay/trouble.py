@@ -104,7 +104,7 @@ class Listening:
         }
         for kind, holding in holds.items():
             if holding:
-                self._since.setdefault(kind, now)
+                self._since[kind] = now
             else:
                 self._since.pop(kind, None)
 

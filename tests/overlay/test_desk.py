@@ -182,10 +182,19 @@ def test_the_view_is_the_last_one_unless_another_is_asked_for(rig: Rig) -> None:
     assert rig.open(Ways(full=True, as_last=False)).window.full
 
 
-def test_ctrl_c_closes_the_window_at_once(rig: Rig) -> None:
+def test_ctrl_c_closes_the_window_though_nothing_else_happens(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assist.overlay.desk.TICK_MS", 60_000)
     desk = rig.open(Ways())
     before = signal.getsignal(signal.SIGINT)
-    rig.run_until(does(lambda: os.kill(os.getpid(), signal.SIGINT)), lambda: not desk.window.isVisible())
+    late: list[bool] = []
+    giving_up = QTimer(interval=10_000, singleShot=True)
+    giving_up.timeout.connect(lambda: (late.append(True), desk.window.close()))
+    giving_up.start()
+    press = f"import os, signal; os.kill({os.getpid()}, signal.SIGINT)"
+    with subprocess.Popen([sys.executable, "-c", press]):
+        desk.run()
+    assert not late
+    assert not desk.window.isVisible()
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -248,6 +248,7 @@ def test_the_last_three_cues_and_how_they_ended_the_newest_first() -> None:
 
 def test_the_call_is_timed_from_its_start_to_its_end() -> None:
     assert view().seconds is None
+    assert view(STARTED, fault("device", "DeviceError"), now=NOW + 60).seconds is None
     assert view(STARTED, now=NOW + 61.9).seconds == 61
     overlay = shown(STARTED)
     overlay.see(OVER, NOW + 30)
