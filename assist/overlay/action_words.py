@@ -15,9 +15,9 @@ def action_words() -> dict[Action, str]:
         "not_now": translate("Actions", "Not now"),
         "wrong": translate("Actions", "Wrong"),
         "why": translate("Actions", "Why"),
-        "snooze": translate("Actions", "Snooze 5 minutes"),
+        "snooze": translate("Actions", "No cues for 5 minutes"),
         "help": translate("Actions", "Ask for help"),
         "notice": translate("Actions", "Notice to the customer"),
-        "view": translate("Actions", "Compact or full"),
-        "hide": translate("Actions", "Hide or show"),
+        "view": translate("Actions", "Compact or full view"),
+        "hide": translate("Actions", "Hide or show the window"),
     }

@@ -30,12 +30,12 @@ class Ladder(QWidget):
         self._labels = [label("muted") for _ in range(count)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
+        row.setSpacing(2)
         for sign, words in zip(self._signs, self._labels, strict=True):
             words.setWordWrap(False)
             row.addWidget(sign)
             row.addWidget(words)
-            row.addSpacing(6)
+            row.addSpacing(4)
         row.addStretch(1)
 
     def show_steps(self, steps: Sequence[tuple[str, Sign]], look: Look) -> None:

@@ -21,7 +21,7 @@ from assist.overlay.theme import Theme
 BAR = 5
 """Width of the coloured bar, in pixels."""
 _ANSWERS: tuple[Action, ...] = ("done", "not_now", "wrong", "why")
-_HELP: tuple[Action, ...] = ("help", "done", "not_now", "why")
+_HELP: tuple[Action, ...] = ("help", "done", "not_now")
 
 
 class Panel(QFrame):

@@ -67,7 +67,7 @@ class DoctorWindow(QDialog):
         self.setWindowTitle(translate("Doctor", "Check of this computer"))
         self._build()
         self.finished.connect(self._stop)
-        letter, room = self.fontMetrics().height(), self.screen().availableGeometry()
+        letter, room = self.fontMetrics().height(), QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(letter * 38, room.width() * 9 // 10), min(letter * 28, room.height() * 9 // 10))
 
     def showEvent(self, event: QShowEvent) -> None:

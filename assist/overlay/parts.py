@@ -69,6 +69,6 @@ def style_sheet(look: Look) -> str:
         QLabel#headline {{ font-size: {sizes.headline}px; font-weight: 600; }}
         QLabel#now {{ font-size: {sizes.small}px; font-weight: 600; }}
         QPushButton {{ color: {theme.muted}; background: transparent; font-size: {sizes.small}px;
-            border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; }}
+            border: 1px solid transparent; border-radius: 4px; padding: 2px 3px; }}
         QPushButton:hover {{ color: {theme.text}; border-color: {theme.edge}; }}
     """

@@ -23,7 +23,7 @@ def ear_words(ear: Ear) -> str:
         "listening": translate("Overlay", "Listening"),
         "partly": translate("Overlay", "Hearing one side only"),
         "deaf": translate("Overlay", "Not hearing anything"),
-        "failed": translate("Overlay", "Not listening"),
+        "failed": translate("Overlay", "Could not start"),
         "ended": translate("Overlay", "Call ended"),
     }[ear]
 
@@ -56,7 +56,7 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
             translate("Overlay", "Check which output the softphone plays to."),
         ),
         "no words": (
-            translate("Overlay", "The words cannot be read just now."),
+            translate("Overlay", "The words are not recognised just now."),
             translate("Overlay", "If this stays, start Assist again after the call."),
         ),
         "gap": (

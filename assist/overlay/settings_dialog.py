@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -115,7 +115,7 @@ class SettingsDialog(QDialog):
 
     def _fit(self) -> None:
         """As large as its text needs, and no larger than the screen."""
-        letter, room = self.fontMetrics().height(), self.screen().availableGeometry()
+        letter, room = self.fontMetrics().height(), QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(letter * 42, room.width() * 9 // 10), min(letter * 36, room.height() * 9 // 10))
 
     # --- what is seen ---------------------------------------------------------------------------------------------

@@ -126,13 +126,13 @@ def test_the_tray_has_the_actions_and_the_lines_that_it_was_given(rig: Rig) -> N
     desk = rig.open(Ways(), lines=(MenuLine("Settings", lambda: done.append("settings")),))
     lines = {action.text(): action for action in desk.tray.menu.actions() if action.text()}
     assert list(lines) == [
-        "Hide or show", "Compact or full", "Notice to the customer", "Snooze 5 minutes", "Ask for help", "Settings",
-        "Quit",
+        "Hide or show the window", "Compact or full view", "Notice to the customer", "No cues for 5 minutes",
+        "Ask for help", "Settings", "Quit",
     ]  # fmt: skip
     rig.run_until(
-        does(lines["Hide or show"].trigger),
+        does(lines["Hide or show the window"].trigger),
         lambda: not desk.window.isVisible(),
-        does(lines["Hide or show"].trigger),
+        does(lines["Hide or show the window"].trigger),
         desk.window.isVisible,
         does(lines["Settings"].trigger),
         does(lines["Ask for help"].trigger),
@@ -188,7 +188,8 @@ def test_ctrl_c_closes_the_window_though_nothing_else_happens(rig: Rig, monkeypa
     before = signal.getsignal(signal.SIGINT)
     late: list[bool] = []
     giving_up = QTimer(interval=10_000, singleShot=True)
-    giving_up.timeout.connect(lambda: (late.append(True), desk.window.close()))
+    giving_up.timeout.connect(lambda: late.append(True))
+    giving_up.timeout.connect(desk.window.close)
     giving_up.start()
     press = f"import os, signal; os.kill({os.getpid()}, signal.SIGINT)"
     with subprocess.Popen([sys.executable, "-c", press]):

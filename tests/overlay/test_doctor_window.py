@@ -108,7 +108,7 @@ def test_a_check_that_breaks_is_one_sentence_after_what_was_found(qtbot: QtBot) 
 
     window = opened(qtbot, findings)
     until_said(qtbot, window, "✗ The check itself failed: ZeroDivisionError.")
-    assert SETTINGS.note in texts(window)
+    qtbot.waitUntil(lambda: SETTINGS.note in texts(window))
     assert not any("somebody" in text for text in texts(window))
     assert button(window, "Check again").isEnabled()
 
@@ -129,7 +129,7 @@ def test_check_again_begins_anew(qtbot: QtBot) -> None:
     qtbot.mouseClick(button(window, "Check again"), Qt.MouseButton.LeftButton)
     until_said(qtbot, window, "✓ All is well.")
     qtbot.waitUntil(lambda: SOUND.note not in texts(window))
-    assert DISPLAY.note in texts(window)
+    qtbot.waitUntil(lambda: DISPLAY.note in texts(window))
 
 
 def test_copy_takes_everything_as_text(qtbot: QtBot) -> None:
@@ -167,7 +167,7 @@ def test_it_can_be_opened_again_while_the_last_check_is_still_made(qtbot: QtBot)
     window.show()
     gate.let(3)
     until_said(qtbot, window, "✗ To be put right: 1.")
-    assert texts(window).count(SETTINGS.note) == 1
+    qtbot.waitUntil(lambda: texts(window).count(SETTINGS.note) == 1)
     assert gate.begun == ["settings", "settings", "sound inputs"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Mapping
@@ -16,15 +17,19 @@ from pytestqt.qtbot import QtBot
 from assist.events import CueKind
 from assist.overlay.actions import Action
 from assist.overlay.call_details import aer_signs
+from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.examples import EXAMPLES
 from assist.overlay.fade import FADE_MS
 from assist.overlay.look import Look
 from assist.overlay.mood import Mood
 from assist.overlay.place import MARGIN, Places
+from assist.overlay.settings_dialog import SettingsDialog
 from assist.overlay.state import CueCard, View
 from assist.overlay.theme import THEMES
 from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow
+from assist.settings import Settings
+from assist.settings_editing import described
 
 KEYS: Mapping[Action, str] = {"done": "Ctrl+F9", "not_now": "Ctrl+F10", "wrong": "Ctrl+F11", "why": "Ctrl+F12"}
 LOOK = Look(soft=False, agent_words=True, keys=KEYS)
@@ -308,6 +313,20 @@ def test_a_place_beyond_the_screen_is_brought_back(qtbot: QtBot, tmp_path: Path)
     screen = QGuiApplication.primaryScreen()
     places.remember(screen, places.on(screen)._replace(x=90000, y=90000))
     assert screen.availableGeometry().contains(window(qtbot, tmp_path).geometry())
+
+
+def test_a_dialog_that_was_open_and_has_gone_leaves_the_window_its_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    """PySide6 ties a screen to the widget that was asked for its own, and takes it away with that widget."""
+    shown = window(qtbot, tmp_path)
+    for make in (lambda: SettingsDialog(described(Settings()), save=lambda _: None), lambda: DoctorWindow(lambda: ())):
+        dialog = make()
+        dialog.show()
+        dialog.close()
+        del dialog
+        gc.collect()
+        shown.show_view(LISTENING._replace(cue=card()))
+        shown.show_view(LISTENING)
+    assert texts(shown) == ["Listening"]
 
 
 def test_painting_does_not_use_up_none(qtbot: QtBot, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class KeysPage(QWidget):
         column = titled(
             self,
             translate("FirstRun", "Choose your keys"),
-            translate("FirstRun", "They work in every program. Press them in a row; Backspace clears it."),
+            translate("FirstRun", "They work in every program. Click a row and press its key; Backspace clears it."),
         )
         grid = QGridLayout()
         grid.setColumnStretch(2, 1)

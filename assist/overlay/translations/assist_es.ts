@@ -1,0 +1,1251 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translatorcomment>El consejo llega en mal momento. “Ahora no” no cabe junto a “Pedir ayuda” y sus teclas.</translatorcomment>
+        <translation>Luego</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translatorcomment>El consejo es incorrecto; no la respuesta del agente.</translatorcomment>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translatorcomment>“Por qué” no cabe junto a “Pedir ayuda” y sus teclas.</translatorcomment>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>No cues for 5 minutes</source>
+        <translatorcomment>Así se ve también en la ventana mientras dura. “Pausar” a secas parecería que deja de escuchar.</translatorcomment>
+        <translation>Sin consejos 5 min</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>Pedir ayuda</translation>
+    </message>
+    <message>
+        <source>Notice to the customer</source>
+        <translation>Aviso al cliente</translation>
+    </message>
+    <message>
+        <source>Compact or full view</source>
+        <translatorcomment>En femenino, por “vista”.</translatorcomment>
+        <translation>Vista compacta o completa</translation>
+    </message>
+    <message>
+        <source>Hide or show the window</source>
+        <translation>Ocultar o mostrar la ventana</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Check of this computer</source>
+        <translation>Diagnóstico de esta computadora</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Lo que se encontró</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Revisar de nuevo</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Checking; this takes a few seconds.</source>
+        <translation>Revisando; toma unos segundos.</translation>
+    </message>
+    <message>
+        <source>✗ The check itself failed: {kind}.</source>
+        <translation>✗ Falló la propia revisión: {kind}.</translation>
+    </message>
+    <message>
+        <source>✗ To be put right: {count}.</source>
+        <translation>✗ Por corregir: {count}.</translation>
+    </message>
+    <message>
+        <source>✓ All is well.</source>
+        <translation>✓ Todo está bien.</translation>
+    </message>
+    <message>
+        <source>✓ Ok</source>
+        <translation>✓ Bien</translation>
+    </message>
+    <message>
+        <source>✗ Fix</source>
+        <translation>✗ Corregir</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>No sound input was found. Plug one in and look again.</source>
+        <translation>No se encontró ninguna entrada de sonido. Conecta una y busca de nuevo.</translation>
+    </message>
+    <message>
+        <source>“{input}” is no longer there.</source>
+        <translation>“{input}” ya no está.</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>Buscar de &amp;nuevo</translation>
+    </message>
+    <message>
+        <source>Look again for sound inputs</source>
+        <translation>Buscar de nuevo entradas de sonido</translation>
+    </message>
+    <message>
+        <source>Choose your keys</source>
+        <translation>Elige tus teclas</translation>
+    </message>
+    <message>
+        <source>They work in every program. Click a row and press its key; Backspace clears it.</source>
+        <translatorcomment>La fila de la tabla, no una tras otra.</translatorcomment>
+        <translation>Funcionan en todos los programas. Haz clic en una fila y presiona su tecla; Retroceso la borra.</translation>
+    </message>
+    <message>
+        <source>no sound yet</source>
+        <translation>aún sin sonido</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>bajo</translation>
+    </message>
+    <message>
+        <source>sound arrives</source>
+        <translation>llega sonido</translation>
+    </message>
+    <message>
+        <source>loud</source>
+        <translation>fuerte</translation>
+    </message>
+    <message>
+        <source>Choose the language of your calls</source>
+        <translation>Elige el idioma de tus llamadas</translation>
+    </message>
+    <message>
+        <source>These languages have a speech model on this machine.</source>
+        <translation>Estos idiomas tienen un modelo de voz en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Language of the calls</source>
+        <translation>Idioma de las llamadas</translation>
+    </message>
+    <message>
+        <source>To add a language, fetch its model: “assist models list” in a terminal shows them and “assist models get” brings one here. It is in this list the next time.</source>
+        <translation>Para agregar un idioma, descarga su modelo: en una terminal, “assist models list” los muestra y “assist models get” trae uno. La próxima vez estará en esta lista.</translation>
+    </message>
+    <message>
+        <source>There is no speech model on this machine yet.</source>
+        <translation>Aún no hay un modelo de voz en esta computadora.</translation>
+    </message>
+    <message>
+        <source>The language in the settings, “{language}”, has no model here; choose one.</source>
+        <translation>El idioma de la configuración, “{language}”, no tiene modelo aquí; elige otro.</translation>
+    </message>
+    <message>
+        <source>Know what Assist does with a call</source>
+        <translation>Conoce lo que hace Assist con una llamada</translation>
+    </message>
+    <message>
+        <source>Five lines, for you and for the customer who asks.</source>
+        <translation>Cinco líneas, para ti y para el cliente que pregunte.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>Everything stays on this machine.</source>
+        <translation>Todo se queda en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Your voice</source>
+        <translation>Tu voz</translation>
+    </message>
+    <message>
+        <source>It is never analysed; only the words you say are.</source>
+        <translation>Nunca se analiza; solo las palabras que dices.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>There is none: audio is never written to a file.</source>
+        <translation>No la hay: el audio nunca se guarda en un archivo.</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>El cliente</translation>
+    </message>
+    <message>
+        <source>Screen sharing</source>
+        <translation>Compartir pantalla</translation>
+    </message>
+    <message>
+        <source>They may object. {key} shows what you read to them.</source>
+        <translation>Puede oponerse. {key} muestra lo que le lees.</translation>
+    </message>
+    <message>
+        <source>They may object. “{action}” in the menu is what you read to them.</source>
+        <translation>Puede oponerse. “{action}” en el menú es lo que le lees.</translation>
+    </message>
+    <message>
+        <source>This system leaves the overlay out; look once before you rely on it.</source>
+        <translation>Este sistema no muestra la ventana flotante; compruébalo una vez antes de confiar en ello.</translation>
+    </message>
+    <message>
+        <source>This system shows the overlay to others; {key} hides it.</source>
+        <translation>Este sistema muestra la ventana flotante a otros; {key} la oculta.</translation>
+    </message>
+    <message>
+        <source>This system shows the overlay to others; hide it before you share.</source>
+        <translation>Este sistema muestra la ventana flotante a otros; ocúltala antes de compartir.</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Micrófono</translation>
+    </message>
+    <message>
+        <source>The system&apos;s microphone ({name})</source>
+        <translation>El micrófono del sistema ({name})</translation>
+    </message>
+    <message>
+        <source>The system&apos;s microphone (none found)</source>
+        <translation>El micrófono del sistema (no se encontró)</translation>
+    </message>
+    <message>
+        <source>Level of your microphone</source>
+        <translation>Nivel de tu micrófono</translation>
+    </message>
+    <message>
+        <source>Choose your microphone</source>
+        <translation>Elige tu micrófono</translation>
+    </message>
+    <message>
+        <source>Say a few words: the bar moves when Assist can hear you.</source>
+        <translation>Di unas palabras: la barra se mueve cuando Assist te oye.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s sound</source>
+        <translation>Sonido del cliente</translation>
+    </message>
+    <message>
+        <source>What the system plays ({name})</source>
+        <translation>Lo que reproduce el sistema ({name})</translation>
+    </message>
+    <message>
+        <source>What the system plays (cannot be heard here)</source>
+        <translation>Lo que reproduce el sistema (aquí no se puede oír)</translation>
+    </message>
+    <message>
+        <source>Level of the customer&apos;s sound</source>
+        <translation>Nivel del sonido del cliente</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>“{input}” is your microphone already. Choose another input for the customer.</source>
+        <translation>“{input}” ya es tu micrófono. Elige otra entrada para el cliente.</translation>
+    </message>
+    <message>
+        <source>Choose the customer&apos;s sound</source>
+        <translation>Elige el sonido del cliente</translation>
+    </message>
+    <message>
+        <source>It is what your softphone plays, in your headset or from the speakers.</source>
+        <translation>Es lo que reproduce tu softphone, en los auriculares o en los altavoces.</translation>
+    </message>
+    <message>
+        <source>Try it: say a word, then play something on the softphone.</source>
+        <translation>Pruébalo: di una palabra y luego reproduce algo en el softphone.</translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>aún no se oye</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>se oyó</translation>
+    </message>
+    <message>
+        <source>Set up Assist</source>
+        <translation>Configurar Assist</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Más tarde</translation>
+    </message>
+    <message>
+        <source>Ends without saving; Assist asks again next time.</source>
+        <translation>Termina sin guardar; Assist volverá a preguntar la próxima vez.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Atrás</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>Paso {step} de {steps}</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Terminar</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>“{key}” is more than one key: name one, such as Ctrl+F9.</source>
+        <translation>“{key}” es más de una tecla: indica una, como Ctrl+F9.</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be used: name a key such as F9, Pause or Ctrl+Alt+K.</source>
+        <translation>“{key}” no se puede usar: indica una tecla como F9, Pause o Ctrl+Alt+K.</translation>
+    </message>
+    <message>
+        <source>“{key}” is needed for typing: add Ctrl, Alt or Meta to it.</source>
+        <translation>“{key}” hace falta para escribir: agrégale Ctrl, Alt o Meta.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key for “{key}”.</source>
+        <translation>Este teclado no tiene una tecla para “{key}”.</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>Read this to the customer</source>
+        <translation>Léele esto al cliente</translation>
+    </message>
+    <message>
+        <source>They agree</source>
+        <translation>Acepta</translation>
+    </message>
+    <message>
+        <source>They object</source>
+        <translation>Se opone</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translatorcomment>El título de la fila AER; “Momento” no deja lugar para los cuatro pasos de la llamada.</translatorcomment>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Llamada</translation>
+    </message>
+    <message>
+        <source>Customer:</source>
+        <translation>Cliente:</translation>
+    </message>
+    <message>
+        <source>You:</source>
+        <translation>Tú:</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>listo</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>pendiente</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Preparando</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Escuchando</translation>
+    </message>
+    <message>
+        <source>Hearing one side only</source>
+        <translation>Solo se oye un lado</translation>
+    </message>
+    <message>
+        <source>Not hearing anything</source>
+        <translation>No se oye nada</translation>
+    </message>
+    <message>
+        <source>Could not start</source>
+        <translation>No pudo empezar</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Fin de llamada</translation>
+    </message>
+    <message>
+        <source>There is no speech model for this language.</source>
+        <translation>No hay modelo de voz para este idioma.</translation>
+    </message>
+    <message>
+        <source>Open “Check the set-up” in the menu; it says what to install.</source>
+        <translation>Abre “Diagnóstico” en el menú: dice qué instalar.</translation>
+    </message>
+    <message>
+        <source>A sound input is missing or does not open.</source>
+        <translation>Falta una entrada de sonido o no se abre.</translation>
+    </message>
+    <message>
+        <source>Choose another in Settings, then start Assist again.</source>
+        <translatorcomment>Otra entrada de sonido.</translatorcomment>
+        <translation>Elige otra en Configuración y reinicia Assist.</translation>
+    </message>
+    <message>
+        <source>Listening could not begin.</source>
+        <translation>No se pudo empezar a oír.</translation>
+    </message>
+    <message>
+        <source>Open “Check the set-up” in the menu; it says why.</source>
+        <translation>Abre “Diagnóstico” en el menú: dice por qué.</translation>
+    </message>
+    <message>
+        <source>No sound arrives from either side.</source>
+        <translation>No llega sonido de ningún lado.</translation>
+    </message>
+    <message>
+        <source>Check the headset’s plug and the sound settings.</source>
+        <translation>Revisa los auriculares y los ajustes de sonido.</translation>
+    </message>
+    <message>
+        <source>Your microphone gives no sound.</source>
+        <translation>Tu micrófono no da sonido.</translation>
+    </message>
+    <message>
+        <source>Check its plug and that no other program holds it.</source>
+        <translation>Revisa su cable y que no lo use otro programa.</translation>
+    </message>
+    <message>
+        <source>The customer cannot be heard here.</source>
+        <translation>Aquí no se oye al cliente.</translation>
+    </message>
+    <message>
+        <source>Check which output the softphone plays to.</source>
+        <translation>Revisa qué salida usa el softphone.</translation>
+    </message>
+    <message>
+        <source>The words are not recognised just now.</source>
+        <translatorcomment>Falló el reconocimiento de las palabras, no su lectura.</translatorcomment>
+        <translation>No se entienden las palabras.</translation>
+    </message>
+    <message>
+        <source>If this stays, start Assist again after the call.</source>
+        <translation>Si sigue así, reinicia Assist tras la llamada.</translation>
+    </message>
+    <message>
+        <source>{seconds} s of the call were not heard.</source>
+        <translation>No se oyeron {seconds} s de la llamada.</translation>
+    </message>
+    <message>
+        <source>Cues may have missed something; trust your own ear.</source>
+        <translation>Algún consejo pudo faltar; confía en tu oído.</translation>
+    </message>
+    <message>
+        <source>This computer is busy, so cues come late.</source>
+        <translation>Computadora lenta: los consejos tardan.</translation>
+    </message>
+    <message>
+        <source>Close a program that you do not need.</source>
+        <translation>Cierra un programa que no uses.</translation>
+    </message>
+    <message>
+        <source>Only silence from the customer for a minute.</source>
+        <translation>Hace un minuto que no se oye al cliente.</translation>
+    </message>
+    <message>
+        <source>Not on hold? Check the softphone’s output.</source>
+        <translation>¿No está en espera? Revisa la salida de sonido.</translation>
+    </message>
+    <message>
+        <source>Only silence from your microphone for a minute.</source>
+        <translation>Hace un minuto que no se oye tu micrófono.</translation>
+    </message>
+    <message>
+        <source>If you have spoken, check whether it is muted.</source>
+        <translation>Si hablaste, revisa si está silenciado.</translation>
+    </message>
+    <message>
+        <source>No cues can be made just now.</source>
+        <translation>Por ahora no hay consejos.</translation>
+    </message>
+    <message>
+        <source>Listening goes on; carry on as you know how.</source>
+        <translation>Assist aún escucha; sigue como tú sabes.</translation>
+    </message>
+    <message>
+        <source>The customer’s state cannot be read just now.</source>
+        <translation>Ahora no se puede leer el ánimo del cliente.</translation>
+    </message>
+    <message>
+        <source>Trust your own ear.</source>
+        <translation>Confía en tu oído.</translation>
+    </message>
+    <message>
+        <source>Supervisors cannot see this call.</source>
+        <translation>Supervisión no ve esta llamada.</translation>
+    </message>
+    <message>
+        <source>Your own cues go on; for help, call them.</source>
+        <translation>Tus consejos siguen; si necesitas ayuda, llama.</translation>
+    </message>
+    <message>
+        <source>The customer objected: feelings are not analysed.</source>
+        <translation>El cliente se opuso: no se analizan emociones.</translation>
+    </message>
+    <message>
+        <source>Cues about words and timing go on.</source>
+        <translation>Sigue el resto de los consejos.</translation>
+    </message>
+    <message>
+        <source>Unsure how they feel</source>
+        <translation>Ánimo incierto</translation>
+    </message>
+    <message>
+        <source>Unsure, was {state}</source>
+        <translatorcomment>{state} es un estado en minúscula, aquí un sustantivo: “Incierto; antes, frustración”.</translatorcomment>
+        <translation>Incierto; antes, {state}</translation>
+    </message>
+    <message>
+        <source>Rising frustration</source>
+        <translatorcomment>“Más” y “Menos” se entienden de un vistazo. “Sube” y “Baja la frustración” podrían leerse como una orden.</translatorcomment>
+        <translation>Más frustración</translation>
+    </message>
+    <message>
+        <source>Rising worry</source>
+        <translation>Más preocupación</translation>
+    </message>
+    <message>
+        <source>Growing confusion</source>
+        <translation>Más confusión</translation>
+    </message>
+    <message>
+        <source>Growing disappointment</source>
+        <translation>Más decepción</translation>
+    </message>
+    <message>
+        <source>Easing frustration</source>
+        <translation>Menos frustración</translation>
+    </message>
+    <message>
+        <source>Easing worry</source>
+        <translation>Menos preocupación</translation>
+    </message>
+    <message>
+        <source>Clearing confusion</source>
+        <translation>Menos confusión</translation>
+    </message>
+    <message>
+        <source>Easing disappointment</source>
+        <translation>Menos decepción</translation>
+    </message>
+    <message>
+        <source>Frustrated</source>
+        <translatorcomment>Los estados son sustantivos: sirven para clientes de cualquier género y, en minúscula, en “Incierto; antes, …”.</translatorcomment>
+        <translation>Frustración</translation>
+    </message>
+    <message>
+        <source>Worried</source>
+        <translation>Preocupación</translation>
+    </message>
+    <message>
+        <source>Confused</source>
+        <translation>Confusión</translation>
+    </message>
+    <message>
+        <source>Disappointed</source>
+        <translation>Decepción</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Satisfacción</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Calma</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incierto</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>{percent} % de certeza</translation>
+    </message>
+    <message>
+        <source>Heard: {words}</source>
+        <translatorcomment>Impersonal: las palabras pueden ser del cliente o del agente.</translatorcomment>
+        <translation>Se oyó: {words}</translation>
+    </message>
+    <message>
+        <source>Voice: {tone}</source>
+        <translation>Voz: {tone}</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Sugerencia</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>Cuidado</translation>
+    </message>
+    <message>
+        <source>Well done</source>
+        <translation>Bien hecho</translation>
+    </message>
+    <message>
+        <source>Get help</source>
+        <translation>Pide ayuda</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>listo</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>pasó</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>reemplazado</translation>
+    </message>
+    <message>
+        <source>dismissed</source>
+        <translation>descartado</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translatorcomment>CARE, 1: saludar con calidez e interesarse por la persona.</translatorcomment>
+        <translation>Conectar</translation>
+    </message>
+    <message>
+        <source>Assess</source>
+        <translatorcomment>CARE, 2: preguntas abiertas y comprobar lo entendido. “Evaluar” sonaría a juzgar al cliente; “indagar” es la palabra de los formadores.</translatorcomment>
+        <translation>Indagar</translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translatorcomment>CARE, 3: ponerse al lado del cliente con algo en común. No “relacionarse” (trato social), ni “identificarse” (dar el nombre: primer paso), ni “compartir” (dar datos). “Acompañar” no cabe.</translatorcomment>
+        <translation>Acercarse</translation>
+    </message>
+    <message>
+        <source>Engage</source>
+        <translatorcomment>CARE, 4: resolver juntos, confirmar que quedó resuelto y cerrar con calidez. “Involucrarse” no dice qué hacer.</translatorcomment>
+        <translation>Resolver</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translatorcomment>AER, 1: nombrar el problema o la emoción como válidos.</translatorcomment>
+        <translation>Reconocer</translation>
+    </message>
+    <message>
+        <source>Empathize</source>
+        <translatorcomment>AER, 2: ponerse en el lugar del cliente.</translatorcomment>
+        <translation>Empatizar</translation>
+    </message>
+    <message>
+        <source>Respond</source>
+        <translatorcomment>AER, 3: un paso concreto, con “yo” o “nosotros”.</translatorcomment>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Others see this window when you share your screen.</source>
+        <translation>Otros ven esta ventana si compartes pantalla.</translation>
+    </message>
+    <message>
+        <source>{key} hides it.</source>
+        <translation>{key} la oculta.</translation>
+    </message>
+    <message>
+        <source>{key} is not a key that can be used for “{action}”.</source>
+        <translation>{key} no sirve como tecla para “{action}”.</translation>
+    </message>
+    <message>
+        <source>{key} for “{action}” is in use for another action.</source>
+        <translation>{key} para “{action}” ya se usa en otra acción.</translation>
+    </message>
+    <message>
+        <source>{key} for “{action}” belongs to another program.</source>
+        <translation>{key} para “{action}” es de otro programa.</translation>
+    </message>
+    <message>
+        <source>This desktop lends no keys to programs, so {key} does nothing here.</source>
+        <translation>Este escritorio no cede teclas: {key} no hace nada aquí.</translation>
+    </message>
+    <message>
+        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. Nothing is recorded by it, and nothing leaves this computer but a summary for my team. Are you happy with that? If not, I switch the estimate off now.</source>
+        <translatorcomment>Se lee en voz alta al cliente: de “usted” y sin marcas de género.</translatorcomment>
+        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. No graba nada, y de esta computadora solo sale un resumen para mi equipo. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Ver menos</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Ver más</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>Call time {time}</source>
+        <translation>Duración {time}</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Aún no se sabe</translation>
+    </message>
+    <message>
+        <source>Feelings are not analysed</source>
+        <translation>No se analizan emociones</translation>
+    </message>
+    <message>
+        <source>No cues for {minutes} min</source>
+        <translation>Sin consejos {minutes} min</translation>
+    </message>
+    <message>
+        <source>You have asked for help</source>
+        <translation>Pediste ayuda</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Check the set-up</source>
+        <translatorcomment>El nombre de la ventana de diagnóstico. “Equipo” se reserva para el grupo de trabajo; la máquina es la “computadora”.</translatorcomment>
+        <translation>Diagnóstico</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>Restablecer: {title}</translation>
+    </message>
+    <message>
+        <source>Set by your organisation</source>
+        <translation>Lo define tu organización</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translatorcomment>El canal izquierdo.</translatorcomment>
+        <translation>Izquierdo</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Derecho</translation>
+    </message>
+    <message>
+        <source>Novice: a little more</source>
+        <translation>Principiante: un poco más</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Estándar</translation>
+    </message>
+    <message>
+        <source>Expert: a little less</source>
+        <translation>Con experiencia: un poco menos</translation>
+    </message>
+    <message>
+        <source>Quiet: warnings only</source>
+        <translation>Discreto: solo advertencias</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translatorcomment>La vista compacta.</translatorcomment>
+        <translation>Compacta</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Completa</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>Suave</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Llamada</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language of the calls, as `en` or `ko`.</source>
+        <translation>Idioma de las llamadas, como `en` o `ko`.</translation>
+    </message>
+    <message>
+        <source>Speech engine</source>
+        <translation>Motor de voz</translation>
+    </message>
+    <message>
+        <source>Speech engine; `auto` takes a Vosk model of the language if there is one.</source>
+        <translation>Motor de reconocimiento de voz; “Automático” usa un modelo Vosk del idioma si lo hay.</translation>
+    </message>
+    <message>
+        <source>Your microphone</source>
+        <translation>Tu micrófono</translation>
+    </message>
+    <message>
+        <source>Sound input with the agent&apos;s voice; empty is the system&apos;s microphone.</source>
+        <translation>Entrada de sonido con tu voz; vacío: el micrófono del sistema.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s sound</source>
+        <translation>Sonido del cliente</translation>
+    </message>
+    <message>
+        <source>Sound input with what the softphone plays; empty is what the system&apos;s output plays.</source>
+        <translation>Entrada de sonido con lo que reproduce el softphone; vacío: lo que suena por la salida del sistema.</translation>
+    </message>
+    <message>
+        <source>Your channel in recordings</source>
+        <translation>Tu canal en grabaciones</translation>
+    </message>
+    <message>
+        <source>Channel of the agent in stereo recordings.</source>
+        <translation>Canal del agente en las grabaciones estéreo.</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translatorcomment>Palabra corriente en los centros de llamadas.</translatorcomment>
+        <translation>Coach</translation>
+    </message>
+    <message>
+        <source>How much is said</source>
+        <translation>Cuánto dice</translation>
+    </message>
+    <message>
+        <source>How much the coach says in a call.</source>
+        <translation>Cuánto dice el coach en una llamada.</translation>
+    </message>
+    <message>
+        <source>Team packs</source>
+        <translation>Paquetes del equipo</translation>
+    </message>
+    <message>
+        <source>Folder with the team&apos;s own packs of phrases and situations; empty is none.</source>
+        <translation>Carpeta con los paquetes de frases y situaciones del equipo; vacío: ninguna.</translation>
+    </message>
+    <message>
+        <source>Team scripts</source>
+        <translation>Guiones del equipo</translation>
+    </message>
+    <message>
+        <source>The team&apos;s scripts (text or CSV), so that reading them aloud is noticed; empty is none.</source>
+        <translation>Guiones del equipo (texto o CSV), para notar cuándo se leen en voz alta; vacío: ninguno.</translation>
+    </message>
+    <message>
+        <source>Tone of voice</source>
+        <translation>Tono de voz</translation>
+    </message>
+    <message>
+        <source>Listen to the customer&apos;s tone of voice too; off, words stand alone.</source>
+        <translation>Escucha también el tono de voz del cliente; sin marcar, solo cuentan las palabras.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>Carpeta de modelos</translation>
+    </message>
+    <message>
+        <source>Folder of fetched and added models; empty is the user&apos;s data folder.</source>
+        <translation>Carpeta de los modelos descargados y agregados; vacío: la carpeta de datos del usuario.</translation>
+    </message>
+    <message>
+        <source>Words model</source>
+        <translation>Modelo de palabras</translation>
+    </message>
+    <message>
+        <source>Folder of a text-classification model for the customer&apos;s words; empty is ours.</source>
+        <translation>Carpeta de un modelo que clasifica las palabras del cliente; vacío: el nuestro.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Vista</translation>
+    </message>
+    <message>
+        <source>How the overlay opens the first time.</source>
+        <translation>Cómo se abre la ventana flotante la primera vez.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translatorcomment>“Tema”, para que concuerden “Oscuro”, “Claro” y “Automático”.</translatorcomment>
+        <translation>Tema de colores</translation>
+    </message>
+    <message>
+        <source>Colours of the windows; `auto` follows the system.</source>
+        <translation>Colores de las ventanas; “Automático” sigue al sistema.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>Size of all text, in per cent of the usual.</source>
+        <translation>Tamaño de todo el texto, en porcentaje del habitual.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Ancho</translation>
+    </message>
+    <message>
+        <source>Width of the overlay, in pixels.</source>
+        <translation>Ancho de la ventana flotante, en píxeles.</translation>
+    </message>
+    <message>
+        <source>Above full-screen programs</source>
+        <translation>Encima de pantalla completa</translation>
+    </message>
+    <message>
+        <source>Stay above full-screen programs too (X11: leave the window manager out).</source>
+        <translation>Queda también encima de programas a pantalla completa (X11: sin pasar por el gestor de ventanas).</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>Whether cues fade in and out; `auto` follows the system&apos;s wish for less movement.</source>
+        <translation>Si los consejos aparecen y se van con suavidad; “Automático” respeta si el sistema pide menos movimiento.</translation>
+    </message>
+    <message>
+        <source>Clicks go through</source>
+        <translation>Dejar pasar los clics</translation>
+    </message>
+    <message>
+        <source>In compact view clicks go to the program below, unless Ctrl is held.</source>
+        <translation>En la vista compacta, los clics van al programa de abajo, salvo con Ctrl presionado.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s words</source>
+        <translation>Palabras del cliente</translation>
+    </message>
+    <message>
+        <source>Show what the customer says in the full view.</source>
+        <translation>Muestra lo que dice el cliente en la vista completa.</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>Tus palabras</translation>
+    </message>
+    <message>
+        <source>Show what the agent says in the full view.</source>
+        <translation>Muestra lo que dices tú en la vista completa.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sonido</translation>
+    </message>
+    <message>
+        <source>A short sound with each cue.</source>
+        <translation>Un sonido breve con cada consejo.</translation>
+    </message>
+    <message>
+        <source>Language of the windows</source>
+        <translation>Idioma de las ventanas</translation>
+    </message>
+    <message>
+        <source>Language of the windows; `auto` is the system&apos;s.</source>
+        <translation>Idioma de las ventanas; “Automático” es el del sistema.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidad</translation>
+    </message>
+    <message>
+        <source>Hide from screen sharing</source>
+        <translation>Ocultar al compartir pantalla</translation>
+    </message>
+    <message>
+        <source>Ask the system to leave the overlay out of screen sharing; not every system can.</source>
+        <translation>Pide al sistema que no muestre la ventana flotante al compartir pantalla; no todos los sistemas pueden.</translation>
+    </message>
+    <message>
+        <source>Text for the customer</source>
+        <translation>Texto para el cliente</translation>
+    </message>
+    <message>
+        <source>What an agent reads to the customer about the analysis; empty is ours.</source>
+        <translation>Lo que le lees al cliente sobre el análisis; vacío: nuestro texto.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>I did what the cue says; empty is no key.</source>
+        <translation>Hice lo que dice el consejo; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Luego</translation>
+    </message>
+    <message>
+        <source>The cue comes at a bad moment; empty is no key.</source>
+        <translation>El consejo llega en mal momento; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>The cue is wrong; empty is no key.</source>
+        <translation>El consejo es incorrecto; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Show what the cue was shown for; empty is no key.</source>
+        <translation>Muestra por qué salió el consejo; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Pausar consejos</translation>
+    </message>
+    <message>
+        <source>No cues for five minutes, or back; empty is no key.</source>
+        <translation>Sin consejos por cinco minutos, o vuelven ya; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>Pedir ayuda</translation>
+    </message>
+    <message>
+        <source>Raise or lower the hand for a supervisor; empty is no key.</source>
+        <translation>Levanta o baja la mano para llamar a un supervisor; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Show the text to read to the customer; empty is no key.</source>
+        <translation>Muestra el texto que le lees al cliente; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Compact or full view; empty is no key.</source>
+        <translation>Vista compacta o completa; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Out of sight and back, for screen sharing; empty is no key.</source>
+        <translation>Oculta la ventana y la vuelve a mostrar, para compartir pantalla; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Buscar en la configuración</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Grupos de la configuración</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>No setting matches “{text}”.</source>
+        <translation>Nada coincide con “{text}”.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>✗ Not saved: see “{title}”.</source>
+        <translation>✗ No se guardó: mira “{title}”.</translation>
+    </message>
+    <message>
+        <source>✓ Saved. Some settings take effect with the next call.</source>
+        <translation>✓ Guardado. Algunos cambios valen desde la próxima llamada.</translation>
+    </message>
+    <message>
+        <source>This is the key of “{title}” too.</source>
+        <translation>Esta también es la tecla de “{title}”.</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>One quiet line</source>
+        <translation>Una línea discreta</translation>
+    </message>
+    <message>
+        <source>Most of the time Assist is only this. The green dot means that sound from both sides arrives; the words tell how the customer seems to feel.</source>
+        <translation>Casi siempre Assist es solo esto. El punto verde indica que llega sonido de ambos lados; las palabras, cómo parece sentirse el cliente.</translation>
+    </message>
+    <message>
+        <source>How the customer feels</source>
+        <translation>Cómo se siente el cliente</translation>
+    </message>
+    <message>
+        <source>Above the dotted line it gets harder for them, below it better. A wide shade means: not sure. It is about the customer alone; your own voice is never analysed.</source>
+        <translation>Encima de la línea de puntos le va peor; debajo, mejor. Una sombra ancha indica poca certeza. Se trata solo del cliente; tu voz nunca se analiza.</translation>
+    </message>
+    <message>
+        <source>One cue at a time</source>
+        <translation>Un consejo a la vez</translation>
+    </message>
+    <message>
+        <source>The headline is enough. Below it is what it means and an example with details that the customer gave. It comes while you listen, and never while you speak.</source>
+        <translation>Con el título basta. Debajo está lo que significa y un ejemplo con datos que dio el cliente. Llega mientras escuchas, nunca mientras hablas.</translation>
+    </message>
+    <message>
+        <source>One key, no mouse</source>
+        <translation>Una tecla, sin mouse</translation>
+    </message>
+    <message>
+        <source>Done, not now, wrong, why: the keys work while you type in the softphone. Your answers teach the program; nobody else is shown them.</source>
+        <translation>Listo, luego, incorrecto, motivo: las teclas funcionan mientras escribes en el softphone. Tus respuestas enseñan al programa; nadie más las ve.</translation>
+    </message>
+    <message>
+        <source>Careful, and why</source>
+        <translation>Cuidado, y por qué</translation>
+    </message>
+    <message>
+        <source>A warning shows the words that fired, and a kinder way to say the same. If it is wrong, say so with one key.</source>
+        <translation>Una advertencia muestra las palabras que la activaron y una forma más amable de decir lo mismo. Si se equivoca, dilo con una tecla.</translation>
+    </message>
+    <message>
+        <source>Acknowledge, empathize, respond</source>
+        <translation>Reconocer, empatizar, responder</translation>
+    </message>
+    <message>
+        <source>In the full view the first row is this moment, the second the call: connect, assess, relate, engage. A tick means that you did it.</source>
+        <translation>En la vista completa, la primera fila es este momento; la segunda, la llamada: conectar, indagar, acercarse, resolver. La marca ✓ indica que lo hiciste.</translation>
+    </message>
+    <message>
+        <source>It tells the truth</source>
+        <translation>Dice la verdad</translation>
+    </message>
+    <message>
+        <source>When a side cannot be heard, or something was missed, it says so and what to do.</source>
+        <translation>Si un lado no se oye, o algo se perdió, te lo dice y te indica qué hacer.</translation>
+    </message>
+    <message>
+        <source>The customer decides</source>
+        <translation>El cliente decide</translation>
+    </message>
+    <message>
+        <source>One key shows what to read to them. If they object, their feelings are not analysed in this call, from that moment on.</source>
+        <translation>Una tecla muestra lo que debes leerle. Si se opone, desde ese momento sus emociones no se analizan en esta llamada.</translation>
+    </message>
+    <message>
+        <source>When a person is needed</source>
+        <translation>Cuando hace falta una persona</translation>
+    </message>
+    <message>
+        <source>Asking for a supervisor, threats and despair are never held back. One key raises your hand, and the same key lowers it.</source>
+        <translation>Si el cliente pide un supervisor, amenaza o se desespera, siempre lo verás. Una tecla levanta tu mano, y la misma la baja.</translation>
+    </message>
+    <message>
+        <source>A tour of Assist</source>
+        <translation>Un recorrido por Assist</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+</context>
+</TS>
