@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from tokenizers import Encoding, Tokenizer
 
 from assist.errors import ModelError
 from assist.events import Speaker
+
+if TYPE_CHECKING:  # 25 MB: not before a model is loaded, so that the window is there first
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
 
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 TEXT_WORDS, CONTEXT_WORDS = 70, 30
@@ -149,13 +151,17 @@ def _load(path: Path, what: str, read: Callable[[str], Loaded]) -> Loaded:
 
 
 def _read_tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer
+
     tokenizer = _load(path, "a tokenizer", Tokenizer.from_file)
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, direction="left")
     return tokenizer
 
 
-def _open_session(path: Path) -> onnxruntime.InferenceSession:
+def _open_session(path: Path) -> InferenceSession:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4  # what goes wrong is raised; the library's own lines would be noise

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from swift_f0 import SwiftF0
 
 from assist.events import RATE, Samples
 
@@ -39,6 +38,8 @@ class PitchTracker:
     """The loaded model: shared, without call state, one thread that sleeps between calls."""
 
     def __init__(self) -> None:
+        from swift_f0 import SwiftF0  # with onnxruntime: 20 MB, not before a voice is listened to
+
         self._model = SwiftF0(threads=1, spin=False)
 
     def track(self, samples: Samples) -> Pitch:

@@ -64,7 +64,7 @@ class OverlayWindow(QWidget):
         self._place: Place = places.on(self._screen)
         self._at = QPoint()
         self._grip: QPoint | None = None
-        self._click_through = ClickThrough(self)
+        self._click_through = ClickThrough(self, lambda: QRect(self._at, self.size()))
         self._passes_clicks = click_through
         self._contents = Contents(self.did.emit, menu=self.menu_wanted.emit, close=self.close, changed=self._fit)
         column = QVBoxLayout(self)
