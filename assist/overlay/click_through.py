@@ -45,6 +45,7 @@ class ClickThrough:
         self._timer.setInterval(NEAR_MS if near else FAR_MS)
         control = Qt.KeyboardModifier.ControlModifier
         held = near and bool(QGuiApplication.queryKeyboardModifiers() & control)
-        wanted = self._on and not held
+        # Not before it is on the screen: openbox takes clicks for a window whose shape it has not seen change.
+        wanted = self._on and not held and native.isExposed()
         if bool(native.flags() & Qt.WindowType.WindowTransparentForInput) != wanted:
             native.setFlag(Qt.WindowType.WindowTransparentForInput, wanted)

@@ -60,7 +60,7 @@ class Doing:
             case "snooze":
                 self._call.snooze(overlay.snooze(self._clock()))
             case "help":
-                self._call.raise_hand(not overlay.hand_raised)
+                self._call.raise_hand(overlay.turn_hand())
             case "notice":
                 self._show_notice(not overlay.notice_shown)
             case "view":

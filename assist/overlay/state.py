@@ -95,7 +95,7 @@ class Overlay:
         self._began: float | None = None
         self._ended: float | None = None
         self._snoozed_until = 0.0
-        self._why = self._hand = self._notice = self._objected = False
+        self._why = self._hand = self._hand_wished = self._notice = self._objected = False
 
     def see(self, event: AnyEvent, now: float) -> None:
         """Take an event."""
@@ -136,10 +136,6 @@ class Overlay:
     def notice_shown(self) -> bool:
         return self._notice
 
-    @property
-    def hand_raised(self) -> bool:
-        return self._hand
-
     def ask_why(self) -> None:
         """Show the evidence, or no longer."""
         self._why = not self._why
@@ -147,6 +143,11 @@ class Overlay:
     def show_notice(self, shown: bool) -> None:
         """Show the text to read to the customer, or no longer."""
         self._notice = shown
+
+    def turn_hand(self) -> bool:
+        """Whether the hand is to be up from now on: the other way round than it was last wished, twice at once too."""
+        self._hand_wished = not self._hand_wished
+        return self._hand_wished
 
     def snooze(self, now: float) -> float:
         """No cues for five minutes, or cues again: the seconds to tell the coach. Told to nobody else."""

@@ -81,6 +81,7 @@ class Strip(QWidget):
     def dress(self, look: Look) -> None:
         self._look = look
         self._row.setSpacing(look.sizes.gap)
+        self.setMinimumHeight(look.sizes.icon)  # the same with and without the line
         self._line.dress(look.theme, look.sizes.icon * 7 // 2, look.sizes.icon)
         if self._view is not None:
             self.show_view(self._view)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QScreen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from assist.overlay.click_through import ClickThrough
 from assist.overlay.contents import Contents, Part
@@ -64,6 +64,7 @@ class OverlayWindow(QWidget):
         self._place: Place = places.on(self._screen)
         self._at = QPoint()
         self._grip: QPoint | None = None
+        self._dragged = False
         self._click_through = ClickThrough(self, lambda: QRect(self._at, self.size()))
         self._passes_clicks = click_through
         self._contents = Contents(self.did.emit, menu=self.menu_wanted.emit, close=self.close, changed=self._fit)
@@ -134,13 +135,18 @@ class OverlayWindow(QWidget):
             self._grip = event.globalPosition().toPoint() - self._at
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grip is not None:
-            self._at = event.globalPosition().toPoint() - self._grip
+        if self._grip is None:
+            return
+        at = event.globalPosition().toPoint() - self._grip
+        far = (at - self._at).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._dragged:  # a click with an unsteady hand moves nothing
+            self._dragged, self._at = True, at
             self.setGeometry(self._at.x(), self._at.y(), self.width(), self.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002  (Qt's signature)
-        if self._grip is not None:
-            self._grip = None
+        self._grip = None
+        if self._dragged:
+            self._dragged = False
             self._screen = screen_at(self._at + QPoint(self.width() // 2, self.height() // 2))
             self._place = placed(self._at, self.size(), self._screen.availableGeometry())
             self._places.remember(self._screen, self._place)

@@ -286,7 +286,6 @@ def test_snoozing_lasts_five_minutes_and_can_be_taken_back() -> None:
 def test_a_hand_is_up_until_it_is_lowered() -> None:
     assert view(Hand(at=1.0, raised=True)).hand
     assert not view(Hand(at=1.0, raised=True), Hand(at=2.0, raised=False)).hand
-    assert shown(Hand(at=1.0, raised=True)).hand_raised
 
 
 def test_the_notice_is_shown_until_it_is_closed_or_the_call_ends() -> None:
