@@ -23,8 +23,7 @@ from assist.emotion.fusion import CustomerState
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
-from assist.errors import AssistError
-from assist.events import AgentAudio, CustomerAudio, Fault
+from assist.events import AgentAudio, CustomerAudio
 from assist.live import Inbox, Live, Sink
 from assist.overlay.actions import ACTIONS, Action
 from assist.pipeline import Pipeline
@@ -160,12 +159,9 @@ def run_live(settings: Settings, sinks: list[Sink], *, window: Window | None) ->
 
     With a window these are told there first, in the window's words, and raised when it is closed.
     """
-    if window is None:
-        load = transcriber_maker(Call(), settings)
-    else:
 
-        def load() -> Transcriber:
-            return transcriber_maker(Call(), settings)()
+    def load() -> Transcriber:
+        return transcriber_maker(Call(), settings)()
 
     _run(lambda inbox: _capture(settings, inbox), load, settings, sinks, window=window, remember=True)
 
@@ -206,58 +202,49 @@ def _run(
 ) -> None:  # fmt: skip
     """Everything up, in order; until the call is over or somebody closes; everything down in reverse.
 
-    `remember`: the call counts among the agent's own (`coach/habits.py`); a replay does not.
+    The window is there first: devices are opened and models loaded on the live thread, and what goes wrong is told in
+    the window before it is raised. `remember`: the call counts among the agent's own (`coach/habits.py`); a replay does
+    not.
     """
+    sources: list[Source] = []
     loaded: list[Transcriber] = []
     coaches: list[Coach] = []
     habits = platformdirs.user_state_path(APP, appauthor=False) / "habits.json"
+    inbox = Inbox()
 
     def pipeline() -> Pipeline:
+        source = make_source(inbox)
+        sources.append(source)
+        source.start()
         loaded.append(load())
         known = habits_file.load(habits) if remember else NO_HABITS
         # Another choice of phrases in every call, the same in every replay.
         coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
         return make_pipeline(loaded[0], settings, coaches[0])
 
-    inbox = Inbox()
     sinks = list(sinks)
     live = Live(pipeline, sinks, inbox)
-    desk = _desk(settings, live, window) if window is not None else None
-    if desk is not None:
-        sinks.append(desk.sink)
-    source: Source | None = None
-    live.start()
     try:
-        source = _started(make_source, inbox, desk)
-        if desk is not None:
-            desk.run()
-        while desk is None and not live.ended:
-            live.wait(0.2)  # a plain join would not be interrupted by Ctrl-C on every system
+        if window is not None:
+            desk = _desk(settings, live, window)
+            sinks.append(desk.sink)
+            desk.run(begin=live.start)
+        else:
+            live.start()
+            while not live.ended:
+                live.wait(0.2)  # a plain join would not be interrupted by Ctrl-C on every system
     except KeyboardInterrupt:
         pass
     finally:
-        if source is not None:
-            source.stop()
         live.stop()
+        for source in sources:
+            source.stop()
         for transcriber in loaded:
             transcriber.close()
         if remember and coaches:
             habits_file.add(habits, coaches[0].habits)
     if live.failure is not None:
         raise live.failure
-
-
-def _started(make_source: Callable[[Inbox], Source], inbox: Inbox, desk: Desk | None) -> Source:
-    """The source, started. When it cannot be, the window tells it until it is closed; then the error is raised."""
-    try:
-        source = make_source(inbox)
-        source.start()
-    except AssistError as error:
-        if desk is not None:
-            desk.sink(Fault(at=0.0, part="device", error=type(error).__name__))
-            desk.run()
-        raise
-    return source
 
 
 def make_look(settings: Settings) -> Look:

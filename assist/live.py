@@ -50,9 +50,11 @@ class Inbox:
         self._closed = False
 
     def put(self, audio: Audio, *, filler: bool = False) -> None:
-        """The next samples of a speaker, already a copy. `filler` is silence where a device gave nothing."""
+        """The next samples of a speaker, already a copy; nothing once it is closed. `filler`: a device gave none."""
         who = audio.speaker
         with self._changed:
+            if self._closed:
+                return
             self._items[who].append(audio)
             self._waiting[who] += len(audio.samples)
             if not filler:
@@ -145,7 +147,8 @@ class Live:
     def stop(self) -> None:
         """End the call: what has come is still heard, the last events are delivered, then this returns."""
         self._inbox.close()
-        self._thread.join()
+        if self._thread.ident is not None:  # closed before it began
+            self._thread.join()
 
     # --- what the agent does, from any thread; told to the pipeline before the next audio is ------------------------
 

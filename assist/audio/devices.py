@@ -78,7 +78,7 @@ def _pulse_inputs() -> Inputs | None:
 
     try:
         with pulsectl.Pulse("assist-devices", connect=False) as pulse:
-            pulse.connect(autospawn=False, timeout=2.0)
+            pulse.connect(autospawn=False)  # with a timeout pulsectl waits for all of it, connected or not
             found = {source.name: Input(source.name, source.description, "pulse", source.name)
                      for source in pulse.source_list()}  # fmt: skip
             server = pulse.server_info()

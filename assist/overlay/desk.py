@@ -36,6 +36,8 @@ from assist.overlay.window import OverlayWindow
 
 PUMP_MS = 33
 TICK_MS = 1000
+BEGIN_MS = 100
+"""How long the window has for its first paint before the rest begins: loading models takes the interpreter's time."""
 LINGER_MS = 6000
 """How long the window stays when a replayed call has ended."""
 
@@ -118,8 +120,8 @@ class Desk(QObject):
             return "done"
         return "unknown"
 
-    def run(self) -> None:
-        """Show the window until it is closed. Ctrl-C closes it too."""
+    def run(self, *, begin: Callable[[], object] = lambda: None) -> None:
+        """Show the window until it is closed. Ctrl-C closes it too. `begin` is called when it has been shown."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
@@ -128,6 +130,7 @@ class Desk(QObject):
         self._show()
         self.window.show()
         self._tick.start()
+        QTimer.singleShot(BEGIN_MS, self, begin)
         with interrupts(self.window.close):
             try:
                 app.exec()

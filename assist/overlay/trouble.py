@@ -38,8 +38,9 @@ FAULT_S = 60.0
 """A part that failed and says nothing since is told for this long, and again when it fails again."""
 _PARTS: dict[str, Kind] = {
     "speech": "no words", "emotion": "no state", "tone": "no state", "coach": "no coach", "floor": "no floor",
-    "device": "no device",
 }  # fmt: skip
+_CAUSES: dict[str, Kind] = {"ModelMissing": "no model", "ModelError": "no model", "DeviceError": "no device"}
+"""Why a call could not begin, by its error."""
 _LASTING = frozenset[Kind]({"no model", "no device", "no start", "no floor", "objected"})
 
 
@@ -111,9 +112,8 @@ class Listening:
     def _fail(self, fault: Fault, now: float) -> None:
         if fault.part == "speech" and self.ear == "starting":
             self.ear = "failed"
-            self._since["no model" if fault.error in ("ModelMissing", "ModelError") else "no start"] = now
+            self._since[_CAUSES.get(fault.error, "no start")] = now
         elif fault.part in _PARTS:
-            self.ear = "failed" if fault.part == "device" else self.ear
             self._since[_PARTS[fault.part]] = now
 
 

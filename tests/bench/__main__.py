@@ -2,6 +2,7 @@
 
 python3 packaging/dev.py bench            everything; about ten minutes
 python3 packaging/dev.py bench --quick    the bundled call only; about four minutes
+python3 packaging/dev.py bench overlay    the overlay beside a bare Qt window; about fifteen minutes
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.bench import overlay
 from tests.bench.child import ROOT, ask
+from tests.bench.screen import agents_machine
 from tests.bench.table import Figure, machine, median, percentiles, printed, write
 
 DEMO = ROOT / "assist" / "demo" / "double_charge.flac"
@@ -94,10 +97,9 @@ class Bench:
 
     def window(self) -> list[Figure]:
         """How soon the overlay is there and what it costs to have it."""
-        paints = self._ask("paint", repeats=PAINTS)
         return [
-            *median("start to first paint", "s", paints["paint_s"]),
-            *median("overlay idle, 10 s", "CPU s/s", self._ask("idle", repeats=self._repeats)["cpu"]),
+            *median("start to first paint", "s", self._ask("paint-demo", repeats=PAINTS)["paint_s"]),
+            *median("overlay idle, 20 s", "CPU s/s", self._ask("idle-compact", repeats=self._repeats)["cpu"]),
         ]
 
     def _ask(self, job: str, *path: Path, repeats: int = 1) -> Mapping[str, list[float]]:
@@ -118,26 +120,45 @@ class Bench:
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
+    asked.add_argument("what", nargs="?", choices=["overlay"], help="the overlay alone, beside a bare Qt window")
     asked.add_argument("--quick", action="store_true", help="the bundled call only")
-    asked.add_argument("--repeat", type=int, default=3, metavar="N", help="repeats of each CPU figure (default 3)")
+    asked.add_argument("--repeat", type=int, metavar="N", help="repeats of each figure (default 3; `overlay` 5)")
     wishes = asked.parse_args()
+    if wishes.quick and wishes.what:
+        asked.error("--quick is for the whole bench.")
     measured_on = machine()
     with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
-        bench = Bench(Path(folder), wishes.repeat)
-        figures = bench.call("demo call, 89 s", DEMO)
-        if not wishes.quick:
-            figures += bench.made("long call, 600 s", "long", repeats=1)  # minutes each; its spread is the demo call's
-            figures += bench.made("silence, 120 s", "silence")
-            figures += bench.made("line noise, 120 s", "noise")
-            bench.notes.append(
-                "The long call joins two made calls again and again, so its turns repeat. It is measured once."
-            )
-        figures += [*bench.live(), *bench.peer(), *bench.window()]
+        if wishes.what:
+            figures, notes = overlay_alone(Path(folder), wishes.repeat or 5)
+        else:
+            figures, notes = everything(Path(folder), wishes.repeat or 3, quick=wishes.quick)
     if not figures:
         sys.exit("bench: nothing could be measured; the lines above say why.")
-    write(ROOT / "bench.json", measured_on, figures, bench.notes)
+    write(ROOT / ("bench-overlay.json" if wishes.what else "bench.json"), measured_on, figures, notes)
     about = ", ".join(f"{name} {value}" for name, value in measured_on.items())
-    print(f"{about}\n\n{printed(figures, bench.notes)}")
+    print(f"{about}\n\n{printed(figures, notes)}")
+
+
+def everything(folder: Path, repeats: int, *, quick: bool) -> tuple[list[Figure], list[str]]:
+    """The figures of the whole program and their notes; `quick` leaves the made calls out."""
+    bench = Bench(folder, repeats)
+    figures = bench.call("demo call, 89 s", DEMO)
+    if not quick:
+        figures += bench.made("long call, 600 s", "long", repeats=1)  # minutes each; its spread is the demo call's
+        figures += bench.made("silence, 120 s", "silence")
+        figures += bench.made("line noise, 120 s", "noise")
+        bench.notes.append(
+            "The long call joins two made calls again and again, so its turns repeat. It is measured once."
+        )
+    figures += [*bench.live(), *bench.peer(), *bench.window()]
+    return figures, bench.notes
+
+
+def overlay_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
+    """The figures of the overlay beside a bare Qt window, and their notes."""
+    with agents_machine() as (screen, about):
+        figures = overlay.measured(lambda job: ask(folder, job, screen=screen), repeats)
+    return figures, [*about, *overlay.NOTES]
 
 
 def _ms(values: list[float]) -> list[float]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,19 +19,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 SPAWNED = "ASSIST_BENCH_SPAWNED"
 """Environment: when the parent started the process, by time.time."""
+OFFSCREEN: Mapping[str, str] = {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def ask(folder: Path, job: str, *path: Path) -> Numbers | None:
-    """A job's numbers from a fresh process that keeps its files in `folder`; None, and a line, when it fails."""
+def ask(folder: Path, job: str, *path: Path, screen: Mapping[str, str] = OFFSCREEN) -> Numbers | None:
+    """A job's numbers from a fresh process that keeps its files in `folder`; None, and a line, when it fails.
+
+    `screen`: environment that says where windows are opened.
+    """
+    import subprocess  # here, for a job that is timed from its start has no use for it
+
     places = {name: str(folder / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR")}
     (folder / "TMPDIR").mkdir(exist_ok=True)
-    settings = {"QT_QPA_PLATFORM": "offscreen", SPAWNED: repr(time.time())}
     child = subprocess.run(
         [sys.executable, "-m", "tests.bench.child", job, *map(str, path)],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env=os.environ | places | settings,
+        env={**os.environ, **places, **screen, SPAWNED: repr(time.time())},
         check=False,
     )
     if child.returncode != 0:
@@ -54,16 +59,36 @@ def work(job: str, path: Path) -> Numbers:
             from tests.bench import replays
 
             return replays.call(path) if job == "call" else replays.ours() if job == "ours" else replays.peer()
+        case ["live"]:
+            from tests.bench import live
+
+            return live.real_time(path)
+        case [what, "bare"]:
+            from tests.bench import bare
+
+            return bare.work(what, _spawned_s())
+        case [what, how]:
+            return _window(what, how)
+    raise SystemExit(f"There is no job {job}.")
+
+
+def _window(what: str, how: str) -> Numbers:
     from tests.bench import windows
 
-    match job:
-        case "live":
-            return windows.real_time(path)
+    match what:
         case "paint":
-            return windows.first_paint(float(os.environ[SPAWNED]))
+            return windows.first_paint(how, _spawned_s())
         case "idle":
-            return windows.idle()
-    raise SystemExit(f"There is no job {job}.")
+            return windows.idle(how)
+        case "stalls":
+            return windows.stalls()
+        case "memory":
+            return windows.memory()
+    raise SystemExit(f"There is no job {what}-{how}.")
+
+
+def _spawned_s() -> float:
+    return float(os.environ[SPAWNED])
 
 
 if __name__ == "__main__":

@@ -1,125 +1,117 @@
-"""Jobs with the overlay: the bundled call in real time, the first paint, an idle window."""
+"""Jobs with the overlay: its first paint, its loop under updates, its rest, its memory.
+
+What the program imports itself is imported by the jobs, so that its time and memory are counted and no other's.
+"""
 
 from __future__ import annotations
 
-import os
 import tempfile
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from tests.bench.memory import held_mib
 
-from assist import app
-from assist.audio.player import Player
-from assist.events import AnyEvent, Health, to_json
-from assist.live import Inbox, Live
-from assist.overlay import display
-from assist.overlay.desk import Desk
-from assist.overlay.window import OverlayWindow
-from assist.pipeline import Pipeline
-from assist.settings import Settings
-from assist.speech import engines
-from tests.bench.delays import SpokenWord, own_delays, utterance_delays, word_delays
-from tests.bench.measuring import Arrivals, Ledger, MeasuredTranscriber, Numbers, cpu_s, peak_mib
-from tests.bench.replays import ENGINE
-from tests.making import DEMO
+if TYPE_CHECKING:
+    from assist.live import Live
+    from assist.overlay.desk import Desk
+    from tests.bench.watching import Numbers
 
-IDLE_S = 10.0
-SETTLE_S = 1.0
-"""An idle window is measured from this long after it was shown."""
+EXAMPLE_MS = 250
+"""How long each example is shown: a cue has then come softly."""
 
 
-def real_time(words_path: Path) -> Numbers:
-    """The bundled call once through the live thread with the overlay open, at the speed of a real call."""
-    words = msgspec.json.decode(words_path.read_bytes(), type=list[SpokenWord])
-    ledger, arrivals, inbox = Ledger(), Arrivals(), Inbox()
-    loaded: list[MeasuredTranscriber] = []
+def first_paint(command: str, spawned_s: float) -> Numbers:
+    """Seconds from the moment the parent started this process to the window on the screen; `assist run` or `demo`."""
+    import assist.__main__
+    from assist.settings import settings_path
 
-    def make_pipeline() -> Pipeline:
-        loaded.append(MeasuredTranscriber(engines.load(ENGINE), ledger))
-        return app.make_pipeline(loaded[0], Settings())
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().touch()  # or `run` would ask for them first
 
-    source = app.open_call(DEMO, pair=None, agent_channel="left")
-    desk, player = _desk(), Player(source.blocks(), inbox, speed=1.0)
-    with open(os.devnull, "wb") as nowhere:
+    from PySide6.QtWidgets import QApplication
 
-        def write(event: AnyEvent) -> None:
-            nowhere.write(to_json(event) + b"\n")
+    from tests.bench.watching import FirstPaint
 
-        live = Live(make_pipeline, [write, desk.sink, arrivals.sink], inbox)
-        live.start()
-        start_cpu_s, began_s = cpu_s(), time.perf_counter()
-        player.start()
-        desk.run(ended=lambda: live.ended)
-        player.stop()
-        live.stop()
-    loaded[0].close()
-    return _delays(words, ledger, arrivals, began_s) | {
-        "peak_mib": peak_mib(),
-        "cpu": [(arrivals.cpu_s - start_cpu_s) / (arrivals.all[-1].at_s - began_s)],
-        "behind_s": [max(event.behind for event, _ in arrivals.all if isinstance(event, Health))],
-    }
-
-
-def _delays(words: list[SpokenWord], ledger: Ledger, arrivals: Arrivals, began_s: float) -> Numbers:
-    return {
-        "word_s": word_delays(words, arrivals.all, began_s),
-        "utterance_s": utterance_delays(arrivals.all, began_s),
-        "own_s": own_delays(ledger.emitted, arrivals.all),
-    }
-
-
-class _FirstPaint(QObject):
-    """Closes the overlay as soon as it has been painted, and knows when that was."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.at_s: float | None = None
-        """By time.time, which the parent process has too."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.at_s is None and event.type() == QEvent.Type.Paint and isinstance(watched, OverlayWindow):
-            self.at_s = 0.0
-            QTimer.singleShot(0, lambda: self._painted(watched))
-        return False
-
-    def _painted(self, window: OverlayWindow) -> None:
-        self.at_s = time.time()
-        window.close()
-
-
-def first_paint(spawned_s: float) -> Numbers:
-    """Seconds from the moment the parent started this process to the window on the screen, as `assist demo` goes."""
-    import assist.__main__  # noqa: F401  (what the command line costs is part of it)
-
-    display.check()
     qt = QApplication(["assist"])
-    painted = _FirstPaint()
+    painted = FirstPaint("overlay", spawned_s)
     qt.installEventFilter(painted)
-    source = app.open_call(app.DEMO, pair=None, agent_channel="left")
-    app.replay_live(source, Settings(engine="moonshine"), [lambda event: None], window=True)
-    return {"paint_s": [painted.at_s - spawned_s] if painted.at_s else []}
+    assist.__main__.main([command], standalone_mode=False)
+    return painted.numbers
 
 
-def idle() -> Numbers:
-    """CPU seconds a second of an open window to which nothing happens."""
-    desk = _desk()
-    used: list[float] = []
+def stalls() -> Numbers:
+    """The loop while the full view changes ten times a second."""
+    from tests.bench import busy_call
+    from tests.bench.watching import Busy
 
-    def begin() -> None:
-        used.append(cpu_s())
-        QTimer.singleShot(round(IDLE_S * 1000), end)
-
-    def end() -> None:
-        used.append(cpu_s())
-        desk.window.close()
-
-    QTimer.singleShot(round(SETTLE_S * 1000), begin)
-    desk.run()
-    return {"cpu": [(used[1] - used[0]) / IDLE_S]}
+    shown, events = desk(_no_call(), full=True), busy_call.events()
+    busy = Busy(lambda _: shown.sink(next(events)), shown.window.close)
+    shown.run()
+    return busy.numbers
 
 
-def _desk() -> Desk:
-    return Desk(width=Settings().window_width, place=Path(tempfile.mkdtemp()) / "window.ini")
+def idle(how: str) -> Numbers:
+    """CPU of an open window in a call in which nothing happens: "compact", clicks going through it, or "hidden"."""
+    from tests.bench.busy_call import HEARD, STARTED
+    from tests.bench.watching import Idle
+
+    shown = desk(_no_call(), click_through=True)
+    for event in (STARTED, HEARD):
+        shown.sink(event)
+    rest = Idle(shown.window.close)
+    if how == "hidden":
+        shown.window.shown.connect(lambda: shown.do("hide"))
+    shown.run()
+    return rest.numbers
+
+
+def memory() -> Numbers:
+    """What is held before there is a window, and after it has shown every example once."""
+    import assist.__main__  # noqa: F401  (what the command line imports is part of it)
+
+    program = held_mib()
+    shown = desk(_no_call())
+    from PySide6.QtCore import QTimer
+
+    from assist.overlay.examples import EXAMPLES
+
+    waiting = iter(EXAMPLES.values())
+
+    def show_next() -> None:
+        example = next(waiting, None)
+        if example is None:
+            shown.window.close()
+            return
+        shown.window.set_full(example.full)
+        shown.window.show_view(example.view)
+
+    turn = QTimer(interval=EXAMPLE_MS)
+    turn.timeout.connect(show_next)
+    turn.start()
+    shown.run()
+    return held_mib() | {"imports_mib": program.get("rss_mib", [])}
+
+
+def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_ms: int | None = None) -> Desk:
+    """The overlay as the program makes it by default, with the words of both sides; `desk.Ways` says what is what."""
+    from assist import app
+    from assist.overlay.application import make_application
+    from assist.overlay.desk import Desk, Ways
+    from assist.settings import Settings
+
+    settings = Settings(show_agent_words=True)
+    make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
+    place = Path(tempfile.mkdtemp()) / "window.ini"
+    ways = Ways(full=full, click_through=click_through, keys=app.keys_of(settings), linger_ms=linger_ms)
+    return Desk(look=app.make_look(settings), place=place, ways=ways, call=call)
+
+
+def _no_call() -> Live:
+    """A call that never begins: what the agent does is told to it, and that is all."""
+    from assist.live import Inbox, Live
+    from assist.pipeline import Pipeline
+
+    def never() -> Pipeline:
+        raise AssertionError("The call was not to begin.")
+
+    return Live(never, [], Inbox())

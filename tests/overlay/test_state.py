@@ -108,7 +108,7 @@ def test_listening_is_said_only_when_samples_arrive_from_both() -> None:
         ([fault("speech", "ModelMissing")], "no model"),
         ([fault("speech", "ModelError")], "no model"),
         ([fault("speech", "SettingsError")], "no start"),
-        ([fault("device", "DeviceError")], "no device"),
+        ([fault("speech", "DeviceError")], "no device"),
         ([health(), fault("speech")], "no words"),
         ([health(), fault("emotion")], "no state"),
         ([health(), fault("tone")], "no state"),
@@ -124,7 +124,7 @@ def test_each_trouble_is_told_by_itself(events: list[AnyEvent], kind: str | None
 def test_a_call_that_cannot_begin_is_not_listened_to_whatever_comes_after() -> None:
     assert view(fault("speech", "ModelMissing"), health(agent=False, customer=False)).ear == "failed"
     assert trouble(fault("speech", "ModelMissing"), health(agent=False, customer=False)) == "no model"
-    assert view(fault("device", "DeviceError")).ear == "failed"
+    assert view(fault("speech", "DeviceError")).ear == "failed"
 
 
 def test_the_worst_of_several_troubles_is_told() -> None:
@@ -248,7 +248,7 @@ def test_the_last_three_cues_and_how_they_ended_the_newest_first() -> None:
 
 def test_the_call_is_timed_from_its_start_to_its_end() -> None:
     assert view().seconds is None
-    assert view(STARTED, fault("device", "DeviceError"), now=NOW + 60).seconds is None
+    assert view(STARTED, fault("speech", "DeviceError"), now=NOW + 60).seconds is None
     assert view(STARTED, now=NOW + 61.9).seconds == 61
     overlay = shown(STARTED)
     overlay.see(OVER, NOW + 30)
