@@ -23,9 +23,9 @@ STEPS: dict[Step, Text] = {
     "care.relate": Text("Put yourself beside them", "Others have been there; say what helped."),
     "care.engage": Text("Check that it is solved", "Then close warmly."),
 }
-OVERDUE = Text("They have not been heard yet", "Before the next question, name what they told you.")
+OVERDUE = Text("First show that you understood", "Before the next question, name what they told you.")
 HANDLED = Text("You turned that around", "Heard first, then solved. That is why it worked.")
-WORDING = {"wording.judgmental": "That can sound judging", "wording.scripted": "That can sound scripted"}
+WORDING = {"wording.judgmental": "You may sound judging", "wording.scripted": "You may sound scripted"}
 TIMING: dict[TimingRule, Text] = {
     "timing.talking_over": Text("Let them finish", "You both spoke at once.", "Sorry, go on. I'm listening."),
     "timing.silence": Text("Say what you are doing", "They hear only silence.", "I'm still here, I'm looking at it now."),

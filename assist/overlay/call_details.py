@@ -8,11 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.events import Stage, Step
-from assist.overlay.cue_card import colour_of
 from assist.overlay.icons import Sign, SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import OneLine, label
-from assist.overlay.sentences import end_words, stage_words, step_words
+from assist.overlay.sentences import past_words, stage_words, step_words
 from assist.overlay.state import PAST, PastCue, View
 
 translate = QCoreApplication.translate
@@ -120,8 +119,10 @@ class PastPanel(QWidget):
             sign.setVisible(past is not None)
             words.setVisible(past is not None)
             if past is not None:
-                sign.show_sign(past.kind, colour_of(past.kind, self._look.theme), self._look.sizes.small)
-                words.show_text(f"{past.headline} \u2013 {end_words(past.end)}")
+                done = past.end == "done"
+                colour = self._look.theme.good if done else self._look.theme.muted
+                sign.show_sign("check" if done else "missed", colour, self._look.sizes.small)
+                words.show_text(past_words(past.end, past.headline))
 
 
 class WordsPanel(QWidget):

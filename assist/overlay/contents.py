@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from assist.overlay.actions import Action
@@ -18,6 +18,8 @@ from assist.overlay.parts import label, style_sheet
 from assist.overlay.state import View
 from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence
 
+NOTES_S = 60
+"""How long into a call the full view tells what does not work on this system."""
 Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
 
 
@@ -76,15 +78,17 @@ class Contents(QWidget):
             if self._full:
                 self._words.show_view(view)
                 self._header.show_view(view)
+                self._footer.setVisible(self._shows_notes(view))
             return
         self._show_all(appeared=view.cue is not None and view.cue != before.cue)
 
-    def height_for(self, width: int) -> int:
-        """The height that everything needs at a width, in pixels."""
+    def size_for(self, width: int) -> QSize:
+        """The size that everything needs, in pixels: as wide as this, or as the widest row of buttons."""
         self._column.activate()  # or a card that has just gone would still be counted
-        if self._column.hasHeightForWidth():
-            return self._column.totalHeightForWidth(width)
-        return self._column.totalSizeHint().height()
+        wide = max(width, self._column.totalMinimumSize().width())
+        wraps = self._column.hasHeightForWidth()
+        high = self._column.totalHeightForWidth(wide) if wraps else self._column.totalSizeHint().height()
+        return QSize(wide, high)
 
     def part_rect(self, part: Part) -> QRect:
         """Where a part is."""
@@ -95,6 +99,10 @@ class Contents(QWidget):
         shown = parts[part]
         return QRect(shown.mapTo(self, QPoint(0, 0)), shown.size())
 
+    def _shows_notes(self, view: View) -> bool:
+        """At the beginning of a call: who reads them once needs them no more."""
+        return self._full and bool(self._look.notes) and (view.seconds or 0) < NOTES_S
+
     def _show_all(self, *, appeared: bool = False) -> None:
         view, full = self._view, self._full
         self._strip.setVisible(not full)
@@ -103,8 +111,8 @@ class Contents(QWidget):
         for shown in (self._header, self._mood, self._progress, self._words, self._past) if full else (self._strip,):
             shown.show_view(view)
         self._evidence.setText(evidence(view))
-        self._evidence.setVisible(not full and view.why and view.mood is not None)
-        self._footer.setVisible(full and bool(self._look.notes))
+        self._evidence.setVisible(not full and view.why and bool(evidence(view)))
+        self._footer.setVisible(self._shows_notes(view))
         self._notice.setVisible(view.notice)
         self._banner.show_trouble(view.trouble)
         self._card.show_cue(view.cue, why=view.why)

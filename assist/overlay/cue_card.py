@@ -21,6 +21,7 @@ from assist.overlay.theme import Theme
 BAR = 5
 """Width of the coloured bar, in pixels."""
 _ANSWERS: tuple[Action, ...] = ("done", "not_now", "wrong", "why")
+_PRAISE: tuple[Action, ...] = ("wrong", "why")
 _HELP: tuple[Action, ...] = ("help", "done", "not_now")
 
 
@@ -129,13 +130,13 @@ class CueCardView(Panel):
         self._body.setVisible(bool(cue.body))
         self._say.setText(f"\u201c{cue.say}\u201d")
         self._say.setVisible(bool(cue.say))
-        why = heard_words(cue.because)
+        why = heard_words(cue.because, cue.who)
         self._why.setText(why)
         self.setToolTip(why)
         self.setAccessibleName(f"{kind_words(cue.kind)}: {cue.headline}")
         self.setAccessibleDescription(f"{cue.body} {cue.say}".strip())
         words = action_words()
-        actions = _HELP if cue.kind == "escalate" else _ANSWERS
+        actions = {"escalate": _HELP, "praise": _PRAISE}.get(cue.kind, _ANSWERS)
         self.keys.show_keys([(action, words[action]) for action in actions], look)
 
 

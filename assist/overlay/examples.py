@@ -68,10 +68,13 @@ def _feels(
     )  # fmt: skip
 
 
-def _cue(number: int, kind: CueKind, headline: str, body: str, *, say: str = "", because: tuple[str, ...] = ()) -> Cue:
+def _cue(
+    number: int, kind: CueKind, headline: str, body: str, *, say: str = "", because: tuple[str, ...] = (),
+    who: Speaker = "customer",
+) -> Cue:  # fmt: skip
     return Cue(
         at=190.0, id=f"cue-{number}", kind=kind, rule="example", headline=headline, body=body, because=because,
-        say=say or UNSET,
+        say=say or UNSET, utterance=f"{who}-1",
     )  # fmt: skip
 
 
@@ -102,12 +105,12 @@ _SUGGESTION = _cue(
     say="Three calls about one bill, and it is still wrong.", because=("the third time",),
 )  # fmt: skip
 _WARNING = _cue(
-    4, "warn", "That may sound like blame", "It puts the fault on them.",
-    say="Let's look at what the form was missing.", because=("you should have",),
+    4, "warn", "You may sound judging", "It puts the fault on them.",
+    say="Let's look at what the form was missing.", because=("you should have",), who="agent",
 )  # fmt: skip
 _PAST = (
     _cue(1, "suggest", "Ask one open question", ""), _ended(1, "done"),
-    _cue(2, "warn", "That may sound scripted", ""), _ended(2, "expired"),
+    _cue(2, "warn", "You may sound scripted", ""), _ended(2, "expired"),
 )  # fmt: skip
 _OPEN = Progress(at=188.0, stage="assess", aer="open", steps=())
 _OVERDUE = Progress(at=192.0, stage="assess", aer="overdue", steps=())
@@ -148,7 +151,7 @@ EXAMPLES: Mapping[str, Example] = {
     "full_suggestion": Example((*_LISTENING, *_RISING, *_PAST, _HALF, *_WORDS, _SUGGESTION), full=True),
     "full_overdue_with_why": Example(
         (*_LISTENING, *_RISING, *_PAST, _OVERDUE, *_WORDS,
-         _cue(7, "warn", "They have not been heard yet", "Name what they told you.",
+         _cue(7, "warn", "First show that you understood", "Before the next question, name what they told you.",
               say="Three calls, and it is still wrong. I hear you.", because=("the third time",))),
         full=True, wish=Overlay.ask_why,
     ),

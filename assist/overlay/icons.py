@@ -83,9 +83,6 @@ def _shape(sign: Sign) -> tuple[QPainterPath, QPainterPath]:
                 (lines if kind == "ring" else filled).addEllipse(QPointF(x, y), radius, radius)
             case "frame" | "block", [x, y, width, height, corner]:
                 (lines if kind == "frame" else filled).addRoundedRect(QRectF(x, y, width, height), corner, corner)
-            case "half", [x, y, side]:
-                filled.moveTo(x, y - side)
-                filled.arcTo(QRectF(x - side, y - side, 2 * side, 2 * side), 90, 180)
             case "palm", _:
                 _palm(lines)
     return lines, filled
@@ -100,7 +97,13 @@ _HAND = (
     ("palm",),
     *(("line", x, 12.5, x, top) for x, top in ((8, 5.5), (11.5, 3.5), (15, 4.5), (18.5, 7.5))),
 )
-_CROSSED = (("ring", 12, 12, 8), ("line", 6.5, 17.5, 17.5, 6.5))
+_STAND = (
+    ("line", 5, 11, 5.6, 14, 8, 16.8, 12, 17.8, 16, 16.8, 18.4, 14, 19, 11),
+    ("line", 12, 17.8, 12, 21.5),
+    ("line", 8.5, 21.5, 15.5, 21.5),
+)
+"""Of a microphone: full where it hears both, hollow where it hears one, crossed where it hears nobody."""
+_CROSSED = (("frame", 8.5, 2, 7, 12.5, 3.5), *_STAND, ("line", 3.5, 3.5, 20.5, 20.5))
 _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "suggest": (("frame", 2.5, 3.5, 19, 13, 3.5), ("solid", 7, 16, 7, 22, 13, 16)),  # a speech bubble
     "warn": _TRIANGLE,
@@ -108,15 +111,15 @@ _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "praise": (("ring", 12, 12, 9.5), ("line", 7.5, 12.5, 10.8, 15.8, 16.5, 9)),
     "escalate": _HAND,
     "hand": _HAND,
-    "listening": (("disc", 12, 12, 7),),
+    "listening": (("block", 8.5, 2, 7, 12.5, 3.5), *_STAND),
     "current": (("disc", 12, 12, 7),),
-    "partly": (("ring", 12, 12, 7), ("half", 12, 12, 7)),
+    "partly": (("frame", 8.5, 2, 7, 12.5, 3.5), *_STAND),
     "deaf": _CROSSED,
     "failed": _CROSSED,
     "starting": tuple(("disc", x, 12, 2.2) for x in (5, 12, 19)),
     "ended": (("block", 6, 6, 12, 12, 2),),
     "check": (("line", 5, 12.5, 10, 17.5, 19, 7),),
-    "open": (("ring", 12, 12, 6),),
+    "open": (("disc", 12, 12, 2.5),),
     "missed": (("line", 6, 12, 18, 12),),
     "more": (("line", 6, 9, 12, 15, 18, 9),),
     "less": (("line", 6, 15, 12, 9, 18, 15),),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from assist.events import CueEnd, CueKind, Stage, State, Step
+from assist.events import CueEnd, CueKind, Speaker, Stage, State, Step
 from assist.overlay.action_words import action_words
 from assist.overlay.keys.global_keys import Refused
 from assist.overlay.mood import Mood
@@ -32,8 +32,8 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
     """What is wrong, in one sentence, and what to do."""
     what, act = {
         "no model": (
-            translate("Overlay", "There is no speech model for this language."),
-            translate("Overlay", "Open \u201cCheck the set-up\u201d in the menu; it says what to install."),
+            translate("Overlay", "No speech model for this language, so no cues."),
+            translate("Overlay", "After the call, open \u201cCheck the set-up\u201d in the menu."),
         ),
         "no device": (
             translate("Overlay", "A sound input is missing or does not open."),
@@ -44,24 +44,24 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
             translate("Overlay", "Open \u201cCheck the set-up\u201d in the menu; it says why."),
         ),
         "no sound": (
-            translate("Overlay", "No sound arrives from either side."),
+            translate("Overlay", "No sound from you or the customer."),
             translate("Overlay", "Check the headset\u2019s plug and the sound settings."),
         ),
         "no agent": (
-            translate("Overlay", "Your microphone gives no sound."),
-            translate("Overlay", "Check its plug and that no other program holds it."),
+            translate("Overlay", "This program cannot hear you."),
+            translate("Overlay", "Check the microphone\u2019s plug and its switch."),
         ),
         "no customer": (
-            translate("Overlay", "The customer cannot be heard here."),
-            translate("Overlay", "Check which output the softphone plays to."),
+            translate("Overlay", "This program cannot hear the customer."),
+            translate("Overlay", "If you can, check which output the softphone uses."),
         ),
         "no words": (
             translate("Overlay", "The words are not recognised just now."),
             translate("Overlay", "If this stays, start Assist again after the call."),
         ),
         "gap": (
-            translate("Overlay", "{seconds} s of the call were not heard."),
-            translate("Overlay", "Cues may have missed something; trust your own ear."),
+            translate("Overlay", "This program missed {seconds} s of the call."),
+            translate("Overlay", "A cue may be missing; trust your own ear."),
         ),
         "busy": (
             translate("Overlay", "This computer is busy, so cues come late."),
@@ -85,10 +85,10 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
         ),
         "no floor": (
             translate("Overlay", "Supervisors cannot see this call."),
-            translate("Overlay", "Your own cues go on; for help, call them."),
+            translate("Overlay", "You still get cues; for help, phone a supervisor."),
         ),
         "objected": (
-            translate("Overlay", "The customer objected: feelings are not analysed."),
+            translate("Overlay", "The customer said no, so feelings are off."),
             translate("Overlay", "Cues about words and timing go on."),
         ),
     }[trouble.kind]
@@ -99,8 +99,8 @@ def mood_words(mood: Mood) -> str:
     """The customer's state with its trend; honest when it is not known."""
     if mood.state == "unsure":
         if mood.was is None or mood.was == "neutral":
-            return translate("Overlay", "Unsure how they feel")
-        return translate("Overlay", "Unsure, was {state}").format(state=state_words(mood.was).lower())
+            return translate("Overlay", "Mood unclear")
+        return translate("Overlay", "Mood unclear, was {state}").format(state=state_words(mood.was).lower())
     rising: dict[State, str] = {
         "frustrated": translate("Overlay", "Rising frustration"),
         "anxious": translate("Overlay", "Rising worry"),
@@ -124,9 +124,9 @@ def state_words(state: State) -> str:
         "anxious": translate("Overlay", "Worried"),
         "confused": translate("Overlay", "Confused"),
         "disappointed": translate("Overlay", "Disappointed"),
-        "satisfied": translate("Overlay", "Content"),
+        "satisfied": translate("Overlay", "Pleased"),
         "neutral": translate("Overlay", "Calm"),
-        "unsure": translate("Overlay", "Unsure"),
+        "unsure": translate("Overlay", "Mood unclear"),
     }[state]
 
 
@@ -135,12 +135,17 @@ def sure_words(confidence: float) -> str:
     return translate("Overlay", "{percent} % sure").format(percent=round(confidence * 100))
 
 
-def heard_words(words: tuple[str, ...], tone: tuple[str, ...] = ()) -> str:
-    """The evidence: the words, then what was in the voice."""
+def heard_words(words: tuple[str, ...], who: Speaker | None, tone: tuple[str, ...] = ()) -> str:
+    """The evidence: the words and who said them (nobody: what was measured), then what was in the voice."""
+    said = {
+        "agent": translate("Overlay", "You said {words}"),
+        "customer": translate("Overlay", "They said {words}"),
+        None: translate("Overlay", "Because: {words}"),
+    }[who]
     parts = []
     if words:
-        quoted = ", ".join(f"\u201c{each}\u201d" for each in words[:3])
-        parts.append(translate("Overlay", "Heard: {words}").format(words=quoted))
+        quoted = ", ".join(f"\u201c{each}\u201d" if who else each for each in words[:3])
+        parts.append(said.format(words=quoted))
     if tone:
         parts.append(translate("Overlay", "Voice: {tone}").format(tone=", ".join(tone[:2])))
     return " \u00b7 ".join(parts)
@@ -156,14 +161,15 @@ def kind_words(kind: CueKind) -> str:
     }[kind]
 
 
-def end_words(end: CueEnd) -> str:
-    """How a cue ended."""
-    return {
-        "done": translate("Overlay", "done"),
-        "expired": translate("Overlay", "passed"),
-        "replaced": translate("Overlay", "replaced"),
-        "dismissed": translate("Overlay", "dismissed"),
+def past_words(end: CueEnd, cue: str) -> str:
+    """A cue that has ended, and how."""
+    said = {
+        "done": translate("Overlay", "Done: {cue}"),
+        "expired": translate("Overlay", "Over: {cue}"),
+        "replaced": translate("Overlay", "Over: {cue}"),
+        "dismissed": translate("Overlay", "Put aside: {cue}"),
     }[end]
+    return said.format(cue=cue)
 
 
 def stage_words(stage: Stage) -> str:

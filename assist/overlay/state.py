@@ -45,6 +45,8 @@ class CueCard(NamedTuple):
     body: str
     say: str
     because: tuple[str, ...]
+    who: Speaker | None = None
+    """Who said what it was shown because of; None where that is a time, not words."""
 
 
 class PastCue(NamedTuple):
@@ -192,4 +194,5 @@ def _card(cue: Cue) -> CueCard:
         body=cue.body,
         say="" if cue.say is UNSET else str(cue.say),
         because=cue.because,
+        who=None if cue.utterance is UNSET else "agent" if str(cue.utterance).startswith("agent") else "customer",
     )

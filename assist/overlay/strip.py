@@ -69,11 +69,11 @@ class Strip(QWidget):
         self._look = Look()
         self._view: View | None = None
         self._light, self._state, self._line = Light(), OneLine("state"), TrendLine()
-        self._hand, self._note = SignView(), label("muted")
-        self._note.setWordWrap(False)
+        self._who, self._hand, self._note = label("muted", wrap=False), SignView(), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._light)
+        self._row.addWidget(self._who)
         self._row.addWidget(self._state, 1)
         for part in (self._note, self._hand, self._line, buttons):
             self._row.addWidget(part)
@@ -92,11 +92,14 @@ class Strip(QWidget):
         words = state_line(view)
         self._state.show_text(words)
         self._state.setToolTip(evidence(view))
+        note = help_words(view) or quiet_words(view)
+        self._who.setText(translate("Overlay", "Customer"))
+        self._who.setVisible(tells_mood(view) and not note and view.mood is not None and view.mood.was is None)
         self._line.show_track(view.track)
-        self._line.setVisible(bool(view.track) and not view.snoozed_min)
+        self._line.setVisible(tells_mood(view) and not note)
         show_hand(self._hand, view, self._look)
-        self._note.setText(snooze_words(view))
-        self._note.setVisible(bool(view.snoozed_min))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
 
 class Header(QWidget):
@@ -106,7 +109,7 @@ class Header(QWidget):
         super().__init__()
         self._look = Look()
         self._light, self._ear = Light(), OneLine("muted")
-        self._hand, self._note, self._time = SignView(), label("muted"), label("muted")
+        self._hand, self._note, self._time = SignView(), label("muted", wrap=False), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._light)
@@ -120,10 +123,9 @@ class Header(QWidget):
 
     def show_view(self, view: View) -> None:
         self._light.show_light(view, self._look)
-        self._ear.show_text(ear_words(view.ear))
+        self._ear.show_text(quiet_words(view) or ear_words(view.ear))
         show_hand(self._hand, view, self._look)
-        self._note.setText(snooze_words(view))
-        self._note.setVisible(bool(view.snoozed_min))
+        self._note.setText(help_words(view))
         self._time.setText("" if view.seconds is None else f"{view.seconds // 60}:{view.seconds % 60:02d}")
         self._time.setAccessibleName(translate("Overlay", "Call time {time}").format(time=self._time.text()))
 
@@ -155,15 +157,16 @@ class MoodPanel(QWidget):
         self._line.dress(look.theme, look.sizes.icon * 7, look.sizes.icon * 2)
 
     def show_view(self, view: View) -> None:
-        words = mood_words(view.mood) if view.mood else translate("Overlay", "Not known yet")
+        known = view.mood if view.ear in ("listening", "ended") else None
+        words = mood_words(known) if known else translate("Overlay", "Not known now")
         if view.objected:
-            words = translate("Overlay", "Feelings are not analysed")
+            words = translate("Overlay", "Feelings are off")
         self._state.show_text(words)
-        sure = sure_words(view.mood.confidence) if view.mood else ""
-        self._sure.setText(sure)
-        self._sure.setVisible(bool(sure))
+        sure = sure_words(known.confidence) if known else ""
+        customer = translate("Overlay", "Customer")
+        self._sure.setText(f"{customer} \u00b7 {sure}" if sure else customer)
         self._line.show_track(view.track)
-        why = heard_words(view.mood.words, view.mood.tone) if view.mood else ""
+        why = evidence(view)
         self._why.setText(why)
         self._why.setVisible(view.why and bool(why))
         self._state.setToolTip(why)
@@ -173,22 +176,31 @@ class MoodPanel(QWidget):
 
 def state_line(view: View) -> str:
     """The strip's words: what is wrong with the hearing first, then the customer."""
-    if view.ear in ("starting", "deaf", "failed", "ended", "partly"):
-        return ear_words(view.ear)
-    if view.objected:
-        return translate("Overlay", "Feelings are not analysed")
-    return mood_words(view.mood) if view.mood else ear_words(view.ear)
+    if view.trouble is not None and view.trouble.kind == "no customer":
+        return translate("Overlay", "Hears only you")
+    if view.trouble is not None and view.trouble.kind == "no agent":
+        return translate("Overlay", "Hears only the customer")
+    if view.objected and view.ear == "listening":
+        return translate("Overlay", "Feelings are off")
+    return mood_words(view.mood) if view.mood is not None and tells_mood(view) else ear_words(view.ear)
+
+
+def tells_mood(view: View) -> bool:
+    """Whether the customer's state is known to be of now."""
+    return view.ear == "listening" and view.mood is not None
 
 
 def evidence(view: View) -> str:
-    """How sure the customer's state is, and by what."""
-    if view.mood is None:
-        return ""
-    return f"{sure_words(view.mood.confidence)} \u00b7 {heard_words(view.mood.words, view.mood.tone)}".rstrip(" \u00b7")
+    """What the customer's state was read from."""
+    return "" if view.mood is None else heard_words(view.mood.words, "customer", view.mood.tone)
 
 
-def snooze_words(view: View) -> str:
-    return translate("Overlay", "No cues for {minutes} min").format(minutes=view.snoozed_min)
+def help_words(view: View) -> str:
+    return translate("Overlay", "Help asked") if view.hand else ""
+
+
+def quiet_words(view: View) -> str:
+    return translate("Overlay", "Cues off {minutes} min").format(minutes=view.snoozed_min) if view.snoozed_min else ""
 
 
 def show_hand(sign: SignView, view: View, look: Look) -> None:

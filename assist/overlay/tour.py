@@ -32,8 +32,8 @@ def stops() -> tuple[Stop, ...]:
     return (
         Stop(
             "calm", "strip", translate("Tour", "One quiet line"),
-            translate("Tour", "Most of the time Assist is only this. The green dot means that sound from both sides "
-                      "arrives; the words tell how the customer seems to feel."),
+            translate("Tour", "Most of the time Assist is only this. The full microphone means that sound from both "
+                      "sides arrives; the words tell how the customer seems to feel."),
         ),
         Stop(
             "rising", "strip", translate("Tour", "How the customer feels"),

@@ -6,7 +6,7 @@ on desktops without a graphics card QML costs half a core for what QPainter does
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -163,10 +163,9 @@ class OverlayWindow(QWidget):
         if self._grip is not None:
             return
         area = self._screen.availableGeometry()
-        width = min(self._look.width * self._look.text_size // 100, area.width())
-        height = min(self._contents.height_for(width), area.height())
-        self._at = corner(self._place, QSize(width, height), area)
-        self.setGeometry(self._at.x(), self._at.y(), width, height)
+        size = self._contents.size_for(self._look.width * self._look.text_size // 100).boundedTo(area.size())
+        self._at = corner(self._place, size, area)
+        self.setGeometry(QRect(self._at, size))
 
     def _follow_screens(self) -> None:
         """Monitors come and go, and change their size: the window stays within reach, and goes back where it was."""

@@ -12,11 +12,11 @@ from assist.overlay.keys.global_keys import Reason, Refused
 from assist.overlay.mood import Mood
 from assist.overlay.sentences import (
     ear_words,
-    end_words,
     heard_words,
     kind_words,
     mood_words,
     our_notice,
+    past_words,
     refused_words,
     stage_words,
     trouble_words,
@@ -40,13 +40,14 @@ def test_every_trouble_has_a_sentence_and_what_to_do(kind: Kind) -> None:
 
 def test_every_trouble_has_words_of_its_own() -> None:
     assert len({trouble_words(Trouble(kind)) for kind in ORDER}) == len(ORDER)
-    assert trouble_words(Trouble("gap", 7.2))[0].startswith("7 s ")
+    assert trouble_words(Trouble("gap", 7.2))[0].startswith("This program missed 7 s")
 
 
 def test_everything_else_has_words_of_its_own() -> None:
     assert len({ear_words(ear) for ear in get_args(Ear)}) == len(get_args(Ear))
     assert len({kind_words(kind) for kind in get_args(CueKind)}) == len(get_args(CueKind))
-    assert len({end_words(end) for end in get_args(CueEnd)}) == len(get_args(CueEnd))
+    assert past_words("done", "Ask") == "Done: Ask"
+    assert len({past_words(end, "Ask") for end in get_args(CueEnd)}) == 3, "of one that was replaced it is said as over"
     assert len({stage_words(stage) for stage in get_args(Stage)}) == len(get_args(Stage))
 
 
@@ -55,16 +56,19 @@ def test_the_customers_state_in_words() -> None:
     assert mood_words(mood("anxious", "easing")) == "Easing worry"
     assert mood_words(mood("confused")) == "Confused"
     assert mood_words(mood("neutral", "easing")) == "Calm"
-    assert mood_words(mood("unsure")) == "Unsure how they feel"
-    assert mood_words(mood("unsure", was="frustrated")) == "Unsure, was frustrated"
-    assert mood_words(mood("unsure", was="neutral")) == "Unsure how they feel"
+    assert mood_words(mood("unsure")) == "Mood unclear"
+    assert mood_words(mood("unsure", was="frustrated")) == "Mood unclear, was frustrated"
+    assert mood_words(mood("unsure", was="neutral")) == "Mood unclear"
 
 
 def test_the_evidence_in_words() -> None:
-    assert heard_words(("third time", "ridiculous")) == "Heard: \u201cthird time\u201d, \u201cridiculous\u201d"
-    assert heard_words((), ("louder",)) == "Voice: louder"
-    assert heard_words(("a",), ("louder",)) == "Heard: \u201ca\u201d \u00b7 Voice: louder"
-    assert heard_words(()) == ""
+    both = ("third time", "ridiculous")
+    assert heard_words(both, "customer") == "They said \u201cthird time\u201d, \u201cridiculous\u201d"
+    assert heard_words(("should have",), "agent") == "You said \u201cshould have\u201d"
+    assert heard_words(("6 s of silence",), None) == "Because: 6 s of silence"
+    assert heard_words((), "customer", ("louder",)) == "Voice: louder"
+    assert heard_words(("a",), "customer", ("louder",)) == "They said \u201ca\u201d \u00b7 Voice: louder"
+    assert heard_words((), "agent") == ""
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))

@@ -36,8 +36,8 @@ LOOK = Look(soft=False, agent_words=True, keys=KEYS)
 LISTENING = View(ear="listening", seconds=5)
 
 
-def card(kind: CueKind = "warn", headline: str = "They have not been heard yet") -> CueCard:
-    return CueCard("cue-1", kind, headline, "Name what they told you.", "I can hear it.", ("third time",))
+def card(kind: CueKind = "warn", headline: str = "First show that you understood") -> CueCard:
+    return CueCard("cue-1", kind, headline, "Name what they told you.", "I can hear it.", ("third time",), "customer")
 
 
 def window(qtbot: QtBot, folder: Path, *, full: bool = False, look: Look = LOOK) -> OverlayWindow:
@@ -62,7 +62,7 @@ def buttons(shown: QWidget) -> list[str]:
 def test_compact_is_one_strip_with_the_customers_state(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path)
     shown.show_view(EXAMPLES["rising"].view)
-    assert texts(shown) == ["Rising frustration"]
+    assert texts(shown) == ["Customer", "Rising frustration"]
     assert shown.height() < 50
 
 
@@ -73,7 +73,7 @@ def test_a_cue_is_headline_body_example_and_keys(qtbot: QtBot, tmp_path: Path) -
     shown.show_view(LISTENING._replace(cue=card()))
     example = "\u201cI can hear it.\u201d"
     assert texts(shown) == [
-        "Listening", "They have not been heard yet", "Name what they told you.", example, "Ctrl + ",
+        "Listening", "First show that you understood", "Name what they told you.", example, "Ctrl + ",
     ]  # fmt: skip
     assert buttons(shown) == ["F9 Done", "F10 Not now", "F11 Wrong", "F12 Why"]
     assert shown.height() > small
@@ -85,18 +85,29 @@ def test_a_cue_is_headline_body_example_and_keys(qtbot: QtBot, tmp_path: Path) -
 def test_why_shows_the_words_that_fired(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path)
     shown.show_view(LISTENING._replace(cue=card()))
-    assert "Heard: \u201cthird time\u201d" not in texts(shown)
+    assert "They said \u201cthird time\u201d" not in texts(shown)
     shown.show_view(LISTENING._replace(cue=card(), why=True))
-    assert "Heard: \u201cthird time\u201d" in texts(shown)
+    assert "They said \u201cthird time\u201d" in texts(shown)
 
 
 def test_why_without_a_cue_shows_why_of_the_customers_state(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path)
     view = EXAMPLES["rising"].view
     shown.show_view(view._replace(why=True))
-    assert "90 % sure \u00b7 Heard: \u201cthe third time\u201d \u00b7 Voice: louder than their usual" in texts(shown)
+    assert "They said \u201cthe third time\u201d \u00b7 Voice: louder than their usual" in texts(shown)
     shown.show_view(view)
-    assert texts(shown) == ["Rising frustration"]
+    assert texts(shown) == ["Customer", "Rising frustration"]
+
+
+def test_help_and_quiet_are_said_while_they_last(qtbot: QtBot, tmp_path: Path) -> None:
+    both = EXAMPLES["snoozed_with_hand_up"].view
+    compact, full = window(qtbot, tmp_path), window(qtbot, tmp_path, full=True)
+    compact.show_view(both)
+    assert texts(compact) == ["Rising frustration", "Help asked"]
+    compact.show_view(both._replace(hand=False))
+    assert texts(compact) == ["Rising frustration", "Cues off 5 min"]
+    full.show_view(both)
+    assert {"Cues off 5 min", "Help asked"} <= set(texts(full))
 
 
 def test_keys_that_do_not_work_are_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
@@ -118,7 +129,7 @@ def test_the_notice_takes_the_place_of_a_cue(qtbot: QtBot, tmp_path: Path) -> No
     assert texts(shown) == ["Listening", "Read this to the customer", "Our own words for it.", "Ctrl + "]
     assert buttons(shown) == ["F9 They agree", "F11 They object", "Close"]
     shown.show_view(LISTENING._replace(cue=card()))
-    assert "They have not been heard yet" in texts(shown)
+    assert "First show that you understood" in texts(shown)
 
 
 def test_full_has_progress_words_and_the_last_cues(qtbot: QtBot, tmp_path: Path) -> None:
@@ -126,8 +137,8 @@ def test_full_has_progress_words_and_the_last_cues(qtbot: QtBot, tmp_path: Path)
     shown.show_view(EXAMPLES["full_suggestion"].view)
     found = texts(shown)
     for wanted in (
-        "Listening", "3:21", "Rising frustration", "90 % sure", "Acknowledge", "Empathize", "Respond", "Connect",
-        "Assess", "Relate", "Engage", "That may sound scripted \u2013 passed", "Ask one open question \u2013 done",
+        "Listening", "3:21", "Rising frustration", "Customer \u00b7 90 % sure", "Acknowledge", "Empathize", "Respond",
+        "Connect", "Assess", "Relate", "Engage", "Over: You may sound scripted", "Done: Ask one open question",
         "You: Could I take your account number please?",
     ):  # fmt: skip
         assert wanted in found
@@ -154,7 +165,8 @@ def test_a_trouble_is_told_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None
     shown = window(qtbot, tmp_path)
     shown.show_view(View(ear="partly", trouble=Trouble("no customer")))
     assert texts(shown) == [
-        "Hearing one side only", "The customer cannot be heard here.", "Check which output the softphone plays to.",
+        "Hears only you", "This program cannot hear the customer.",
+        "If you can, check which output the softphone uses.",
     ]  # fmt: skip
 
 
@@ -162,7 +174,7 @@ def test_what_was_heard_is_never_markup(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path, full=True)
     said = card()._replace(because=("<b>bold</b>",), say="<i>x</i>")
     shown.show_view(LISTENING._replace(cue=said, why=True, lines=(("agent", "<i>x</i>"),)))
-    assert "Heard: \u201c<b>bold</b>\u201d" in texts(shown)
+    assert "They said \u201c<b>bold</b>\u201d" in texts(shown)
     assert {label.textFormat() for label in shown.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
 
 
@@ -200,9 +212,9 @@ def test_a_cue_appears_and_leaves_softly_within_150_ms(qtbot: QtBot, tmp_path: P
     shown.show_view(LISTENING)
     small = shown.height()
     shown.show_view(LISTENING._replace(cue=card()))
-    assert "They have not been heard yet" in texts(shown), "its place is there at once"
+    assert "First show that you understood" in texts(shown), "its place is there at once"
     shown.show_view(LISTENING)
-    assert "They have not been heard yet" in texts(shown), "it leaves softly"
+    assert "First show that you understood" in texts(shown), "it leaves softly"
     qtbot.waitUntil(lambda: texts(shown) == ["Listening"], timeout=2000)
     assert shown.height() == small
 
@@ -235,7 +247,7 @@ def test_everything_that_is_shown_can_be_told_to_a_screen_reader(qtbot: QtBot, t
     shown = window(qtbot, tmp_path, full=True)
     shown.show_view(EXAMPLES["full_overdue_with_why"].view)
     names = {widget.accessibleName() for widget in shown.findChildren(QWidget) if widget.isVisible()}
-    assert "Careful: They have not been heard yet" in names
+    assert "Careful: First show that you understood" in names
     assert "Listening" in names
     assert "Rising frustration 90 % sure" in names
     assert "Acknowledge: now, Empathize: open, Respond: open" in names

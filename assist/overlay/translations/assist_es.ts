@@ -415,14 +415,6 @@
         <translation>Fin de llamada</translation>
     </message>
     <message>
-        <source>There is no speech model for this language.</source>
-        <translation>No hay modelo de voz para este idioma.</translation>
-    </message>
-    <message>
-        <source>Open “Check the set-up” in the menu; it says what to install.</source>
-        <translation>Abre “Diagnóstico” en el menú: dice qué instalar.</translation>
-    </message>
-    <message>
         <source>A sound input is missing or does not open.</source>
         <translation>Falta una entrada de sonido o no se abre.</translation>
     </message>
@@ -440,28 +432,8 @@
         <translation>Abre “Diagnóstico” en el menú: dice por qué.</translation>
     </message>
     <message>
-        <source>No sound arrives from either side.</source>
-        <translation>No llega sonido de ningún lado.</translation>
-    </message>
-    <message>
         <source>Check the headset’s plug and the sound settings.</source>
         <translation>Revisa los auriculares y los ajustes de sonido.</translation>
-    </message>
-    <message>
-        <source>Your microphone gives no sound.</source>
-        <translation>Tu micrófono no da sonido.</translation>
-    </message>
-    <message>
-        <source>Check its plug and that no other program holds it.</source>
-        <translation>Revisa su cable y que no lo use otro programa.</translation>
-    </message>
-    <message>
-        <source>The customer cannot be heard here.</source>
-        <translation>Aquí no se oye al cliente.</translation>
-    </message>
-    <message>
-        <source>Check which output the softphone plays to.</source>
-        <translation>Revisa qué salida usa el softphone.</translation>
     </message>
     <message>
         <source>The words are not recognised just now.</source>
@@ -471,14 +443,6 @@
     <message>
         <source>If this stays, start Assist again after the call.</source>
         <translation>Si sigue así, reinicia Assist tras la llamada.</translation>
-    </message>
-    <message>
-        <source>{seconds} s of the call were not heard.</source>
-        <translation>No se oyeron {seconds} s de la llamada.</translation>
-    </message>
-    <message>
-        <source>Cues may have missed something; trust your own ear.</source>
-        <translation>Algún consejo pudo faltar; confía en tu oído.</translation>
     </message>
     <message>
         <source>This computer is busy, so cues come late.</source>
@@ -525,25 +489,8 @@
         <translation>Supervisión no ve esta llamada.</translation>
     </message>
     <message>
-        <source>Your own cues go on; for help, call them.</source>
-        <translation>Tus consejos siguen; si necesitas ayuda, llama.</translation>
-    </message>
-    <message>
-        <source>The customer objected: feelings are not analysed.</source>
-        <translation>El cliente se opuso: no se analizan emociones.</translation>
-    </message>
-    <message>
         <source>Cues about words and timing go on.</source>
         <translation>Sigue el resto de los consejos.</translation>
-    </message>
-    <message>
-        <source>Unsure how they feel</source>
-        <translation>Ánimo incierto</translation>
-    </message>
-    <message>
-        <source>Unsure, was {state}</source>
-        <translatorcomment>{state} es un estado en minúscula, aquí un sustantivo: “Incierto; antes, frustración”.</translatorcomment>
-        <translation>Incierto; antes, {state}</translation>
     </message>
     <message>
         <source>Rising frustration</source>
@@ -596,25 +543,12 @@
         <translation>Decepción</translation>
     </message>
     <message>
-        <source>Content</source>
-        <translation>Satisfacción</translation>
-    </message>
-    <message>
         <source>Calm</source>
         <translation>Calma</translation>
     </message>
     <message>
-        <source>Unsure</source>
-        <translation>Incierto</translation>
-    </message>
-    <message>
         <source>{percent} % sure</source>
         <translation>{percent} % de certeza</translation>
-    </message>
-    <message>
-        <source>Heard: {words}</source>
-        <translatorcomment>Impersonal: las palabras pueden ser del cliente o del agente.</translatorcomment>
-        <translation>Se oyó: {words}</translation>
     </message>
     <message>
         <source>Voice: {tone}</source>
@@ -637,20 +571,84 @@
         <translation>Pide ayuda</translation>
     </message>
     <message>
-        <source>done</source>
-        <translation>listo</translation>
+        <source>No speech model for this language, so no cues.</source>
+        <translation>No hay modelo de voz para este idioma, así que no habrá consejos.</translation>
     </message>
     <message>
-        <source>passed</source>
-        <translation>pasó</translation>
+        <source>After the call, open “Check the set-up” in the menu.</source>
+        <translation>Después de la llamada, abre “Diagnóstico” en el menú.</translation>
     </message>
     <message>
-        <source>replaced</source>
-        <translation>reemplazado</translation>
+        <source>No sound from you or the customer.</source>
+        <translation>No llega sonido tuyo ni del cliente.</translation>
     </message>
     <message>
-        <source>dismissed</source>
-        <translation>descartado</translation>
+        <source>This program cannot hear you.</source>
+        <translation>Este programa no te oye.</translation>
+    </message>
+    <message>
+        <source>Check the microphone’s plug and its switch.</source>
+        <translation>Revisa la conexión y el interruptor del micrófono.</translation>
+    </message>
+    <message>
+        <source>This program cannot hear the customer.</source>
+        <translation>Este programa no oye al cliente.</translation>
+    </message>
+    <message>
+        <source>If you can, check which output the softphone uses.</source>
+        <translation>Si tú sí, revisa qué salida usa el softphone.</translation>
+    </message>
+    <message>
+        <source>This program missed {seconds} s of the call.</source>
+        <translation>Este programa perdió {seconds} s de la llamada.</translation>
+    </message>
+    <message>
+        <source>A cue may be missing; trust your own ear.</source>
+        <translation>Puede faltar un consejo; confía en tu oído.</translation>
+    </message>
+    <message>
+        <source>You still get cues; for help, phone a supervisor.</source>
+        <translation>Sigues recibiendo consejos; para pedir ayuda, llama a un supervisor.</translation>
+    </message>
+    <message>
+        <source>The customer said no, so feelings are off.</source>
+        <translation>El cliente dijo que no: emociones desactivadas.</translation>
+    </message>
+    <message>
+        <source>Mood unclear</source>
+        <translation>Ánimo incierto</translation>
+    </message>
+    <message>
+        <source>Mood unclear, was {state}</source>
+        <translation>Incierto; antes, {state}</translation>
+    </message>
+    <message>
+        <source>Pleased</source>
+        <translation>Satisfacción</translation>
+    </message>
+    <message>
+        <source>You said {words}</source>
+        <translation>Dijiste {words}</translation>
+    </message>
+    <message>
+        <source>They said {words}</source>
+        <translation>El cliente dijo {words}</translation>
+    </message>
+    <message>
+        <source>Because: {words}</source>
+        <translation>Motivo: {words}</translation>
+    </message>
+    <message>
+        <source>Done: {cue}</source>
+        <translation>Listo: {cue}</translation>
+    </message>
+    <message>
+        <source>Over: {cue}</source>
+        <translation>Pasó: {cue}</translation>
+    </message>
+    <message>
+        <source>Put aside: {cue}</source>
+        <translation>Descartado: {cue}</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -729,19 +727,35 @@
         <translation>Menú</translation>
     </message>
     <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
         <source>Call time {time}</source>
         <translation>Duración {time}</translation>
     </message>
     <message>
-        <source>Not known yet</source>
-        <translation>Aún no se sabe</translation>
+        <source>Not known now</source>
+        <translation>No se sabe ahora</translation>
     </message>
     <message>
-        <source>Feelings are not analysed</source>
-        <translation>No se analizan emociones</translation>
+        <source>Feelings are off</source>
+        <translation>Emociones desactivadas</translation>
     </message>
     <message>
-        <source>No cues for {minutes} min</source>
+        <source>Hears only you</source>
+        <translation>Solo te oye a ti</translation>
+    </message>
+    <message>
+        <source>Hears only the customer</source>
+        <translation>Solo oye al cliente</translation>
+    </message>
+    <message>
+        <source>Help asked</source>
+        <translation>Ayuda pedida</translation>
+    </message>
+    <message>
+        <source>Cues off {minutes} min</source>
         <translation>Sin consejos {minutes} min</translation>
     </message>
     <message>
@@ -1160,8 +1174,8 @@
         <translation>Una línea discreta</translation>
     </message>
     <message>
-        <source>Most of the time Assist is only this. The green dot means that sound from both sides arrives; the words tell how the customer seems to feel.</source>
-        <translation>Casi siempre Assist es solo esto. El punto verde indica que llega sonido de ambos lados; las palabras, cómo parece sentirse el cliente.</translation>
+        <source>Most of the time Assist is only this. The full microphone means that sound from both sides arrives; the words tell how the customer seems to feel.</source>
+        <translation>Casi siempre Assist es solo esto. El micrófono lleno indica que llega sonido de ambos lados; las palabras, cómo parece sentirse el cliente.</translation>
     </message>
     <message>
         <source>How the customer feels</source>
