@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from assist import app, model_files, window_commands
+from assist import app, model_files, screen, window_commands
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
 from assist.errors import AssistError
 from assist.output import Output
@@ -62,7 +62,7 @@ def replay(
         raise click.UsageError("The scripted engine replays .call files, and only it does.")
     with Output(as_json=as_json, events_out=events_out) as sinks:
         if overlay or speed == "1":
-            window = app.Window() if overlay and can_open_window() else None
+            window = screen.Window() if overlay and can_open_window() else None
             app.replay_live(source, settings, sinks, window=window)
         else:
             app.replay_at_once(source, settings, sinks)
@@ -88,7 +88,7 @@ def run(
             click.echo("Assist is running already; its window is shown.")
             return
         settings = window_commands.set_up_first(settings)
-        window = app.Window(lines=window_commands.menu_lines(), stays=True)
+        window = screen.Window(lines=window_commands.menu_lines(), stays=True)
     with Output(as_json=as_json, events_out=events_out) as sinks:
         app.run_live(settings, sinks, window=window)
 
@@ -108,7 +108,7 @@ def demo(text: bool, tour: bool) -> None:
     click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
     source = app.open_call(app.DEMO, pair=None, agent_channel="left")
     shown = msgspec.structs.replace(settings, show_agent_words=True)
-    app.replay_live(source, shown, [print_event], window=app.Window(full=True) if opens else None)
+    app.replay_live(source, shown, [print_event], window=screen.Window(full=True) if opens else None)
 
 
 @main.command()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import platformdirs
 
-from assist import habits_file, model_files
+from assist import habits_file, model_files, screen
 from assist.audio.recording import Channel, Recording, open_pair, open_stereo
 from assist.coach.coach import Coach
 from assist.coach.governance import Think
@@ -25,7 +25,6 @@ from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
 from assist.events import AgentAudio, CustomerAudio
 from assist.live import Inbox, Live, Sink
-from assist.overlay.actions import ACTIONS, Action
 from assist.pipeline import Pipeline
 from assist.replay import BLOCK_S, replay, script_blocks
 from assist.settings import APP, Settings, models_folder
@@ -33,10 +32,6 @@ from assist.speech import engines
 from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
 from assist.speech.transcriber import Transcriber
-
-if TYPE_CHECKING:  # Qt is imported only where a window is wanted
-    from assist.overlay.desk import Desk
-    from assist.overlay.look import Look
 
 WORDS_LANGUAGES = frozenset({"en"})
 DEMO = Path(__file__).parent / "demo" / "double_charge.flac"
@@ -135,18 +130,7 @@ def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> Non
         transcriber.close()
 
 
-class Window(NamedTuple):
-    """That the overlay is to be opened, and how."""
-
-    lines: tuple[tuple[str, Callable[[], object]], ...] = ()
-    """More lines for its menu: what they say, what they do."""
-    full: bool | None = None
-    """Full or compact whatever was chosen last; None as it was."""
-    stays: bool = False
-    """Whether it stays when the call has ended, until somebody closes it."""
-
-
-def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: Window | None) -> None:
+def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: screen.Window | None) -> None:
     """A call in real time through the live thread, with the overlay when `window`. Raises AssistError."""
     from assist.audio.player import Player
 
@@ -154,7 +138,7 @@ def replay_live(call: Call, settings: Settings, sinks: list[Sink], *, window: Wi
     _run(lambda inbox: Player(call.blocks(), inbox), load, settings, sinks, window=window)
 
 
-def run_live(settings: Settings, sinks: list[Sink], *, window: Window | None) -> None:
+def run_live(settings: Settings, sinks: list[Sink], *, window: screen.Window | None) -> None:
     """A call from two devices until it is closed. Raises DeviceError, ModelMissing or ModelError.
 
     With a window these are told there first, in the window's words, and raised when it is closed.
@@ -198,7 +182,7 @@ def _capture(settings: Settings, inbox: Inbox) -> Source:
 
 def _run(
     make_source: Callable[[Inbox], Source], load: Callable[[], Transcriber], settings: Settings, sinks: list[Sink], *,
-    window: Window | None, remember: bool = False,
+    window: screen.Window | None, remember: bool = False,
 ) -> None:  # fmt: skip
     """Everything up, in order; until the call is over or somebody closes; everything down in reverse.
 
@@ -226,7 +210,7 @@ def _run(
     live = Live(pipeline, sinks, inbox)
     try:
         if window is not None:
-            desk = _desk(settings, live, window)
+            desk = screen.open_desk(settings, live, window)
             sinks.append(desk.sink)
             desk.run(begin=live.start)
         else:
@@ -245,56 +229,3 @@ def _run(
             habits_file.add(habits, coaches[0].habits)
     if live.failure is not None:
         raise live.failure
-
-
-def make_look(settings: Settings) -> Look:
-    """How the overlay looks with these settings. There must be a Qt application."""
-    from assist.overlay.application import has_round_corners, is_soft, theme_of
-    from assist.overlay.look import Look
-
-    return Look(
-        theme=theme_of(settings.theme),
-        text_size=settings.text_size,
-        width=settings.window_width,
-        soft=is_soft(settings.motion),
-        rounded=has_round_corners(),
-        customer_words=settings.show_customer_words,
-        agent_words=settings.show_agent_words,
-        notice=settings.notice,
-    )
-
-
-def instance_name() -> str:
-    """What this user's running overlay is called; programs that want to tell it something ask for that name."""
-    from assist.overlay import instance
-
-    return instance.instance_name(platformdirs.user_state_path(APP, appauthor=False))
-
-
-def keys_of(settings: Settings) -> dict[Action, str]:
-    """The key that is wished for each action."""
-    return {action: getattr(settings, f"key_{action}") for action in ACTIONS}
-
-
-def _desk(settings: Settings, call: Live, window: Window) -> Desk:
-    from assist.overlay.application import follow_theme, make_application
-    from assist.overlay.desk import LINGER_MS, Desk, Ways
-    from assist.overlay.tray import MenuLine
-
-    make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
-    ways = Ways(
-        full=settings.view == "full" if window.full is None else window.full,
-        as_last=window.full is None,
-        click_through=settings.click_through,
-        over_fullscreen=settings.over_fullscreen,
-        hide_from_sharing=settings.hide_from_sharing,
-        sound=settings.sound,
-        keys=keys_of(settings),
-        linger_ms=None if window.stays else LINGER_MS,
-    )
-    place = platformdirs.user_state_path(APP, appauthor=False) / "window.ini"
-    lines = [MenuLine(text, act) for text, act in window.lines]
-    instance = instance_name() if window.stays else ""
-    desk = Desk(look=make_look(settings), place=place, ways=ways, call=call, lines=lines, instance=instance)
-    follow_theme(settings.theme, desk.dress)
-    return desk

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 import msgspec
 
-from assist import app, model_files
+from assist import model_files, screen
 from assist.command_options import FOUND_WRONG, can_open_window, wished
 from assist.errors import AssistError
 from assist.overlay.actions import ACTIONS, Action
@@ -56,7 +56,7 @@ def press(action: str) -> None:
     """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs."""
     from assist.overlay.instance import tell
 
-    if tell(app.instance_name(), action.replace("-", "_")) is None:
+    if tell(screen.instance_name(), action.replace("-", "_")) is None:
         click.echo("assist: No overlay is running; start it with `assist run`.", err=True)
         raise SystemExit(FOUND_WRONG)
 
@@ -65,7 +65,7 @@ def is_running() -> bool:
     """Whether this user's overlay runs already; then it is shown."""
     from assist.overlay.instance import tell
 
-    return tell(app.instance_name(), "show") is not None
+    return tell(screen.instance_name(), "show") is not None
 
 
 def set_up_first(settings: Settings) -> Settings:
@@ -114,8 +114,8 @@ def tour(settings: Settings) -> None:
     from assist.overlay.tour import Tour
     from assist.overlay.window import OverlayWindow
 
-    keys = {action: key for action, key in app.keys_of(settings).items() if key}
-    look = app.make_look(settings)._replace(keys=keys)
+    keys = {action: key for action, key in screen.keys_of(settings).items() if key}
+    look = screen.make_look(settings)._replace(keys=keys)
     with tempfile.TemporaryDirectory() as folder:
         window = OverlayWindow(look, Places(Path(folder) / "window.ini"), full=False)
         window.show()
@@ -189,7 +189,7 @@ def _setup(settings: Settings) -> Setup:
         meter=lambda one: LevelMeter(cast(devices.Input, one)),  # one of those that `inputs` gave
         languages=_languages(settings),
         language=settings.language,
-        keys=app.keys_of(settings),
+        keys=screen.keys_of(settings),
         check_keys=_check_keys,
         hidden_from_sharing=sharing.can_hide(),
     )

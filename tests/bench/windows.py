@@ -94,7 +94,7 @@ def memory() -> Numbers:
 
 def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_ms: int | None = None) -> Desk:
     """The overlay as the program makes it by default, with the words of both sides; `desk.Ways` says what is what."""
-    from assist import app
+    from assist import screen
     from assist.overlay.application import make_application
     from assist.overlay.desk import Desk, Ways
     from assist.settings import Settings
@@ -102,8 +102,8 @@ def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_
     settings = Settings(show_agent_words=True)
     make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
     place = Path(tempfile.mkdtemp()) / "window.ini"
-    ways = Ways(full=full, click_through=click_through, keys=app.keys_of(settings), linger_ms=linger_ms)
-    return Desk(look=app.make_look(settings), place=place, ways=ways, call=call)
+    ways = Ways(full=full, click_through=click_through, keys=screen.keys_of(settings), linger_ms=linger_ms)
+    return Desk(look=screen.make_look(settings), place=place, ways=ways, call=call)
 
 
 def _no_call() -> Live:
