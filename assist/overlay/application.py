@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
 from assist.overlay import x11_desktop
@@ -25,7 +25,7 @@ def make_application(*, language: str, theme: str, text_size: int) -> QApplicati
     app.setQuitOnLastWindowClosed(False)
     speak(app, language)
     app.setStyle("Fusion")  # the one style that is the same everywhere and follows a palette
-    font = app.font()
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)  # not the app's, which may be scaled already
     font.setPointSizeF(font.pointSizeF() * text_size / 100)
     app.setFont(font)
     app.setPalette(palette_of(theme_of(theme)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QStyle, QStyleOptionFocusRect
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
 
 def text_label(text: str = "", *, bold: bool = False, scale: float = 1.0) -> QLabel:
@@ -18,6 +18,15 @@ def text_label(text: str = "", *, bold: bool = False, scale: float = 1.0) -> QLa
         font.setPixelSize(round(QFontInfo(font).pixelSize() * scale))  # a font has points or pixels; this knows both
         label.setFont(font)
     return label
+
+
+def outline_fields(dialog: QWidget) -> None:
+    """Give every field that is typed into an outline that is seen: Fusion's own is dim on dark."""
+    colour = dialog.palette().color(QPalette.ColorRole.PlaceholderText).name()
+    dialog.setStyleSheet(
+        f"QLineEdit {{ border: 1px solid {colour}; border-radius: 3px; padding: 2px 4px; }}"
+        "QLineEdit#qt_spinbox_lineedit { border: none; padding: 0; }"
+    )
 
 
 class CheckBox(QCheckBox):

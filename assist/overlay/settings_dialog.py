@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from assist.errors import AssistError
-from assist.overlay.dialog_parts import text_label
+from assist.overlay.dialog_parts import outline_fields, text_label
 from assist.overlay.setting_rows import KEYS, Row, RowView, plain
 from assist.overlay.setting_words import choice_words, setting_words
 
@@ -50,6 +50,7 @@ class SettingsDialog(QDialog):
         groups = dict.fromkeys(row.group for row in self._rows)
         self._headings = {group: text_label(words.get(group, group), bold=True, scale=1.3) for group in groups}
         self.setWindowTitle(translate("Settings", "Settings"))
+        outline_fields(self)
         self._build(list(groups))
         for row in self._rows:
             row.changed.connect(self._edited)

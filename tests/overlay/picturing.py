@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from assist.overlay.sentences import seen_words
 from assist.overlay.theme import THEMES, ThemeName
 from assist.settings import Settings
 from tests.making import ROOT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 COMMITTED = Path(__file__).parent / "pictures"
 SCALES = (1.0, 1.5)
@@ -86,19 +89,32 @@ def pictures_here(folder: Path, scale: float) -> None:
     for name, variant in VARIANTS.items():
         if scale != 1.0 and name not in BOTH_SCALES:
             continue
-        app.setFont(font)
         make_application(language=variant.language, theme=variant.theme, text_size=variant.text_size)
+        app.setFont(font)
         place = folder / f"{name}-{round(scale * 100)}"
         place.mkdir(parents=True, exist_ok=True)
         for state in variant.states:
             _picture(place / f"{state}.png", state, variant)
+        if scale == 1.0 and name in BOTH_SCALES:
+            _picture_dialogs(folder / f"{name}-dialogs")
+
+
+def _picture_dialogs(place: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.overlay.picturing_dialogs import dialogs
+
+    place.mkdir(parents=True, exist_ok=True)
+    for name, dialog in dialogs():
+        for _ in range(3):
+            QApplication.processEvents()
+        _save(dialog.grab().toImage(), place / f"{name}.png")
 
 
 def _picture(path: Path, state: str, variant: Variant) -> None:
     import tempfile
 
-    from PySide6.QtCore import QPoint, QSize, Qt
-    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from assist.overlay.place import Places
@@ -113,8 +129,15 @@ def _picture(path: Path, state: str, variant: Variant) -> None:
         window.show_view(example.view)
         for _ in range(3):  # show, the fonts of the style sheet, and the size that they ask for
             QApplication.processEvents()
-        seen = window.grab().toImage()
+        _save(window.grab().toImage(), path)
         window.close()
+
+
+def _save(seen: QImage, path: Path) -> None:
+    """On the colour of a desktop, with a margin, in few bytes."""
+    from PySide6.QtCore import QPoint, QSize
+    from PySide6.QtGui import QColor, QImage, QPainter
+
     ratio = seen.devicePixelRatio()
     margin = round(MARGIN * ratio)
     whole = QImage(seen.size() + QSize(2 * margin, 2 * margin), QImage.Format.Format_RGB32)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from assist.overlay.examples import EXAMPLES
 from tests.overlay.picturing import BOTH_SCALES, COMMITTED, SCALES, VARIANTS, names, pictures
+from tests.overlay.picturing_dialogs import NAMES
 
 NEAR = 24
 """Of 255: how far a colour may be off; another version of the font library smooths edges a little differently."""
@@ -49,7 +50,7 @@ def test_there_is_a_picture_of_every_state_in_both_themes_at_both_scales(made: P
         for name, variant in VARIANTS.items()
         for scale in (SCALES if name in BOTH_SCALES else SCALES[:1])
         for state in variant.states
-    }
+    } | {f"{name}-dialogs/{dialog}.png" for name in BOTH_SCALES for dialog in NAMES}
     assert set(names(COMMITTED)) == wanted
     assert set(names(made)) == wanted
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
+from assist.overlay.dialog_parts import outline_fields
 from assist.overlay.first_run.keys_page import KeysPage
 from assist.overlay.first_run.pages import LanguagePage, PrivacyPage
 from assist.overlay.first_run.parts import Scrolled, announce, line
@@ -23,6 +24,7 @@ class FirstRun(QDialog):
         super().__init__()
         self._setup = setup
         self.setWindowTitle(QCoreApplication.translate("FirstRun", "Set up Assist"))
+        outline_fields(self)
         self.microphone = MicrophonePage(setup)
         self.customer = CustomerPage(setup, agent=lambda: self.microphone.choice.chosen)
         self.language = LanguagePage(setup)
