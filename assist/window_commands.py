@@ -168,6 +168,7 @@ def _set_up(settings: Settings) -> dict[str, str]:
         return {}
     chosen = window.chosen()
     save_settings(settings_path(), chosen)
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
     settings_path().touch()  # all as by default is a choice too
     return chosen
 
