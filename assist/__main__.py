@@ -88,7 +88,7 @@ def run(
             click.echo("Assist is running already; its window is shown.")
             return
         settings = window_commands.set_up_first(settings)
-        window = screen.Window(lines=window_commands.menu_lines(), stays=True)
+        window = screen.Window(lines=window_commands.menu_lines, stays=True)
     with Output(as_json=as_json, events_out=events_out) as sinks:
         app.run_live(settings, sinks, window=window)
 

@@ -200,11 +200,15 @@ def _run(
         source = make_source(inbox)
         sources.append(source)
         source.start()
-        loaded.append(load())
-        known = habits_file.load(habits) if remember else NO_HABITS
-        # Another choice of phrases in every call, the same in every replay.
-        coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
-        return make_pipeline(loaded[0], settings, coaches[0])
+        try:
+            loaded.append(load())
+            known = habits_file.load(habits) if remember else NO_HABITS
+            # Another choice of phrases in every call, the same in every replay.
+            coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
+            return make_pipeline(loaded[0], settings, coaches[0])
+        except BaseException:
+            source.stop()  # no microphone stays open for a call that is not heard
+            raise
 
     sinks = list(sinks)
     live = Live(pipeline, sinks, inbox)

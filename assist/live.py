@@ -102,11 +102,16 @@ class Inbox:
 
     def arriving(self, who: Speaker) -> bool:
         """Whether the speaker's device gave samples lately."""
-        return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
+        with self._changed:
+            return self._arriving(who)
 
     def silent(self, who: Speaker) -> bool:
         """Whether samples arrive, but nothing except zeros for long."""
-        return self.arriving(who) and self._clock() - self._sounded_at[who] > SILENT_S
+        with self._changed:
+            return self._arriving(who) and self._clock() - self._sounded_at[who] > SILENT_S
+
+    def _arriving(self, who: Speaker) -> bool:
+        return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
 
     def _drop_oldest(self, who: Speaker) -> None:
         item = self._items[who].popleft()
@@ -187,6 +192,10 @@ class Live:
     def _run(self) -> None:
         try:
             self._hear()
+        except Exception as error:  # noqa: BLE001  (or the window would go on saying that it listens)
+            kind = type(error).__name__
+            self.failure = AssistError(f"The call could not go on: {kind}.")
+            self._deliver([Fault(at=0.0, part="call", error=kind)])
         finally:
             self._over.set()
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Window(NamedTuple):
     """That the overlay is to be opened, and how."""
 
-    lines: tuple[tuple[str, Callable[[], object]], ...] = ()
-    """More lines for its menu: what they say, what they do."""
+    lines: Callable[[], tuple[tuple[str, Callable[[], object]], ...]] = tuple
+    """More lines for its menu: what they say, what they do; asked when the window's language is known."""
     full: bool | None = None
     """Full or compact whatever was chosen last; None as it was."""
     stays: bool = False
@@ -78,7 +78,7 @@ def open_desk(settings: Settings, call: Call, window: Window) -> Desk:
         linger_ms=None if window.stays else LINGER_MS,
     )
     place = platformdirs.user_state_path(APP, appauthor=False) / "window.ini"
-    lines = [MenuLine(text, act) for text, act in window.lines]
+    lines = [MenuLine(text, act) for text, act in window.lines()]
     instance = instance_name() if window.stays else ""
     desk = Desk(look=make_look(settings), place=place, ways=ways, call=call, lines=lines, instance=instance)
     follow_theme(settings.theme, desk.dress)

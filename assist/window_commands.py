@@ -85,7 +85,13 @@ def menu_lines() -> tuple[tuple[str, Callable[[], object]], ...]:
 
     def open_one(make: Callable[[], QDialog]) -> None:
         """Beside the overlay, not before it: the call goes on."""
-        window = make()
+        window: QDialog
+        try:
+            window = make()
+        except AssistError as error:
+            from PySide6.QtWidgets import QMessageBox
+
+            window = QMessageBox(QMessageBox.Icon.Warning, "Assist", str(error))
         opened[:] = [each for each in opened if each.isVisible()]
         opened.append(window)
         window.show()
@@ -166,7 +172,8 @@ def _set_up(settings: Settings) -> dict[str, str]:
     window = FirstRun(_setup(settings))
     if not window.exec():
         return {}
-    chosen = window.chosen()
+    locked = policy_values()
+    chosen = {name: value for name, value in window.chosen().items() if name not in locked}
     save_settings(settings_path(), chosen)
     settings_path().parent.mkdir(parents=True, exist_ok=True)
     settings_path().touch()  # all as by default is a choice too
@@ -193,6 +200,8 @@ def _setup(settings: Settings) -> Setup:
         keys=screen.keys_of(settings),
         check_keys=_check_keys,
         hidden_from_sharing=sharing.can_hide(),
+        agent_device=settings.agent_device,
+        customer_device=settings.customer_device,
     )
 
 

@@ -184,6 +184,27 @@ def test_a_model_that_does_not_load_is_one_fault_and_one_sentence() -> None:
     assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("speech", "ModelError")]
 
 
+def test_a_call_that_breaks_off_is_told_and_not_listened_to_in_silence() -> None:
+    def broken() -> Pipeline:
+        raise RuntimeError("zanzibar")
+
+    events: list[AnyEvent] = []
+    live = Live(broken, [events.append], Inbox())
+    live.start()
+    live.stop()
+    assert live.ended
+    assert str(live.failure) == "The call could not go on: RuntimeError."
+    assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("call", "RuntimeError")]
+
+
+def test_what_comes_after_the_end_is_not_kept() -> None:
+    inbox = Inbox()
+    inbox.close()
+    put(inbox, 1.0)
+    assert inbox.take() is None
+    Live(pipeline, [], inbox).stop()  # nor does it matter that it never began
+
+
 def test_what_the_agent_does_reaches_the_call_between_two_blocks() -> None:
     inbox = Inbox()
     events: list[AnyEvent] = []

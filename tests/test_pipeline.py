@@ -7,7 +7,7 @@ import typing
 import numpy as np
 import pytest
 
-from assist.app import make_pipeline
+from assist.app import make_coach, make_pipeline
 from assist.audio.recording import open_stereo
 from assist.emotion.fusion import CustomerState
 from assist.events import (
@@ -208,8 +208,10 @@ def part_of(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
 
 
 def test_an_objection_stops_the_customers_analysis_at_once_and_takes_its_cue_away() -> None:
-    pipeline = scripted_pipeline(script("third_time"))
+    coach = make_coach(Settings())
+    pipeline = make_pipeline(Scripted(script("third_time")), Settings(), coach)
     before = part_of(pipeline, 5.0)
+    assert coach.habits.moments == 1
     cues = [event.id for event in before if isinstance(event, Cue)]
     assert [event for event in before if isinstance(event, EmotionEstimate)]
     assert cues == ["cue-1"]
@@ -218,6 +220,7 @@ def test_an_objection_stops_the_customers_analysis_at_once_and_takes_its_cue_awa
     assert [event.cue for event in said if isinstance(event, CueOutcome)] == ["cue-1"]
     assert [event.aer for event in said if isinstance(event, Progress)] == ["none"]
     after = [*part_of(pipeline, 25.0), *pipeline.finish()]
+    assert coach.habits.moments == 0, "nor is it remembered that there was a moment"
     assert not [event for event in after if isinstance(event, EmotionEstimate | Fault)]
     assert not [event for event in after if isinstance(event, Cue) and event.rule.startswith("aer.")]
     assert len([event for event in after if isinstance(event, Utterance)]) == 6

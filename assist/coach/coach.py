@@ -49,7 +49,7 @@ SPEAKING_S = 2.0
 """After their last partial text an agent is held to be speaking for this long, if no final words come."""
 PATIENCE_S = 3.0
 """What an agent who mostly acts unprompted is given before a cue."""
-_OF_FEELINGS = frozenset({"aer.handled", "person.sustained", "care.engage"})
+_OF_FEELINGS = frozenset({"aer.handled", "person.sustained", "care.engage", "care.connect"})
 """Rules outside a moment that rest on how the customer feels."""
 NO_STEP_WORDS = 3
 """An utterance shorter than this ("okay", "mhm") is no moving on."""
@@ -155,7 +155,9 @@ class Coach:
 
     def stop_feeling(self, now: float) -> list[CoachEvent]:
         """The customer objected: how they felt so far counts no more, and what was asked for because of it goes."""
-        self._strain, self._wishes.state, self._settled = Strain(), "neutral", False
+        self._strain, self._wishes.state = Strain(), "neutral"
+        self._screen.hard = self._was_heard = self._settled = False
+        self._moments = self._unprompted = self._handled = 0
         self._screen.drop(lambda wish: wish.rule in _OF_FEELINGS, "the customer objected", now)
         withdrawn = self._screen.withdraw(lambda rule: rule in _OF_FEELINGS, now)
         return [*withdrawn, *self._close("the customer objected", now)]

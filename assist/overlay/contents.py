@@ -18,8 +18,8 @@ from assist.overlay.parts import label, style_sheet
 from assist.overlay.state import View
 from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence
 
-NOTES_S = 60
-"""How long into a call the full view tells what does not work on this system."""
+NOTES_S = 30
+"""How long into a call it tells what does not work on this system."""
 Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
 
 
@@ -75,10 +75,10 @@ class Contents(QWidget):
         if before == view:
             return
         if before._replace(lines=view.lines, seconds=view.seconds) == view:  # by far the most frequent change
+            self._footer.setVisible(self._shows_notes(view))
             if self._full:
                 self._words.show_view(view)
                 self._header.show_view(view)
-                self._footer.setVisible(self._shows_notes(view))
             return
         self._show_all(appeared=view.cue is not None and view.cue != before.cue)
 
@@ -100,8 +100,8 @@ class Contents(QWidget):
         return QRect(shown.mapTo(self, QPoint(0, 0)), shown.size())
 
     def _shows_notes(self, view: View) -> bool:
-        """At the beginning of a call: who reads them once needs them no more."""
-        return self._full and bool(self._look.notes) and (view.seconds or 0) < NOTES_S
+        """At the beginning of a call: who has read them needs them no more, and the menu keeps them."""
+        return bool(self._look.notes) and (view.seconds or 0) < NOTES_S
 
     def _show_all(self, *, appeared: bool = False) -> None:
         view, full = self._view, self._full
@@ -116,7 +116,8 @@ class Contents(QWidget):
         self._notice.setVisible(view.notice)
         self._banner.show_trouble(view.trouble)
         self._card.show_cue(view.cue, why=view.why)
-        if view.cue is None or view.notice:  # one thing at a time
+        behind = view.notice and view.cue is not None and view.cue.kind != "escalate"
+        if view.cue is None or behind:  # one thing at a time, but for what cannot wait
             self._fade.leave()
         elif appeared or not self._fade.there:
             self._fade.appear()

@@ -24,7 +24,7 @@ from assist.overlay import sharing, x11_desktop
 from assist.overlay.actions import ACTIONS, Action
 from assist.overlay.application import palette_of
 from assist.overlay.doing import Call, Doing
-from assist.overlay.instance import Instance
+from assist.overlay.instance import Instance, tell
 from assist.overlay.keys.global_keys import GlobalKeys, Refused
 from assist.overlay.look import Look
 from assist.overlay.place import Places
@@ -88,6 +88,7 @@ class Desk(QObject):
         self._doing = Doing(self._overlay, call, self.window, time.monotonic)
         closing = MenuLine(translate("Overlay", "Quit"), self.window.close)
         self.tray = Tray(self, self.do, keys=working, lines=[*lines, closing])
+        self._name = instance
         self._instance = Instance(instance, self.hear) if instance else None
         self._connect()
 
@@ -125,8 +126,9 @@ class Desk(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
-        if self._instance is not None:
-            self._instance.claim()
+        if self._instance is not None and not self._instance.claim() and tell(self._name, "show") is not None:
+            self._keys.stop()
+            return  # another was started at the same time, and is shown now
         self._show()
         self.window.show()
         self._tick.start()
@@ -197,6 +199,7 @@ class Desk(QObject):
             seen = () if hidden else (seen_words(self._look.keys.get("hide", "")),)
             self._look = self._look._replace(notes=(*seen, *refusals(self.refused)))
             self.window.dress(self._look)
+        self.tray.show_notes(self._look.notes)
 
 
 def refusals(refused: Sequence[Refused]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Doing:
         """Do it; what makes no sense now does nothing."""
         overlay = self._overlay
         match action:
-            case "done" | "not_now" | "wrong" if overlay.notice_shown:
+            case "done" | "not_now" | "wrong" if overlay.view(self._clock()).notice and self._window.isVisible():
                 self._answer_notice(action)
             case "done" | "not_now" | "wrong":
                 if overlay.cue is not None:
@@ -62,18 +62,19 @@ class Doing:
             case "help":
                 self._call.raise_hand(overlay.turn_hand())
             case "notice":
-                self._show_notice(not overlay.notice_shown)
+                self._show_notice(not overlay.view(self._clock()).notice)
             case "view":
                 self._window.set_full(not self._window.full)
             case "hide":
                 self._window.setVisible(not self._window.isVisible())
 
     def _show_notice(self, shown: bool) -> None:
-        self._overlay.show_notice(shown)
+        self._overlay.show_notice(shown, self._clock())
         if shown:
+            self._window.setVisible(True)  # it is to be read, also when the window was hidden
             self._call.show_notice()
 
     def _answer_notice(self, action: Action) -> None:
         if action == "wrong":
             self._call.object()
-        self._overlay.show_notice(False)
+        self._overlay.show_notice(False, self._clock())

@@ -144,7 +144,7 @@ EXAMPLES: Mapping[str, Example] = {
     "snoozed_with_hand_up": Example(
         (*_LISTENING, *_RISING, Hand(at=190.0, raised=True)), wish=lambda overlay: overlay.snooze(NOW)
     ),
-    "notice": Example(_LISTENING, wish=lambda overlay: overlay.show_notice(True)),
+    "notice": Example(_LISTENING, wish=lambda overlay: overlay.show_notice(True, NOW)),
     "objected": Example((*_LISTENING, *_RISING, Notice(at=190.0, outcome="objected"))),
     "ended": Example((*_LISTENING, *_RISING, _OVER)),
     "full_calm": Example((*_LISTENING, _feels(60, "neutral", 0.05), *_PAST[:2]), full=True),

@@ -88,7 +88,12 @@ def screen_at(point: QPoint) -> QScreen:
     return QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
 
 
+def _serial(screen: QScreen) -> tuple[str, str]:
+    return screen.model(), screen.serialNumber()
+
+
 def _key(screen: QScreen) -> str:
-    """A monitor's own name: the same one plugged in again is known again."""
-    name = screen.serialNumber() or screen.name()
+    """A monitor's own name: the same one plugged in again is known again. Some makers give all the same number."""
+    alike = [other for other in QGuiApplication.screens() if _serial(other) == _serial(screen)]
+    name = screen.serialNumber() if screen.serialNumber() and len(alike) < 2 else screen.name()
     return "".join(sign if sign.isalnum() else "-" for sign in f"{screen.model()}-{name}")

@@ -43,6 +43,10 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
             translate("Overlay", "Listening could not begin."),
             translate("Overlay", "Open \u201cCheck the set-up\u201d in the menu; it says why."),
         ),
+        "stopped": (
+            translate("Overlay", "This call is no longer heard."),
+            translate("Overlay", "Start Assist again; your call itself goes on."),
+        ),
         "no sound": (
             translate("Overlay", "No sound from you or the customer."),
             translate("Overlay", "Check the headset\u2019s plug and the sound settings."),
@@ -212,6 +216,6 @@ def our_notice() -> str:
     return translate(
         "Overlay",
         "A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so "
-        "that I can help you better. Nothing is recorded by it, and nothing leaves this computer but a summary for my "
-        "team. Are you happy with that? If not, I switch the estimate off now.",
+        "that I can help you better. Nothing is recorded by it, and nothing leaves this computer. Are you happy with "
+        "that? If not, I switch the estimate off now.",
     )

@@ -52,13 +52,6 @@ def hide_from_sharing(window_id: int) -> bool:
     return _set_on_windows(window_id, EXCLUDED)
 
 
-def show_in_sharing(window_id: int) -> None:
-    """Let screen sharing show the window again."""
-    if sys.platform == "darwin":
-        set_sharing_type(_objective_c(), window_id, READ_ONLY)
-    _set_on_windows(window_id, EVERYWHERE)
-
-
 def set_affinity(user32: User32, window_id: int, affinity: int) -> bool:
     """Set it and read it back. Windows before 2004 refuses EXCLUDED."""
     found = ctypes.c_uint32()

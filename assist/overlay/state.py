@@ -32,6 +32,8 @@ from assist.overlay.mood import Mood, Moods, Point
 from assist.overlay.trouble import Ear, Listening, Trouble
 
 SNOOZE_S = 300.0
+NOTICE_S = 180.0
+"""The notice goes by itself after this long: cues wait behind it."""
 PAST = 3
 """Cues that are still listed after they have gone."""
 
@@ -97,7 +99,8 @@ class Overlay:
         self._began: float | None = None
         self._ended: float | None = None
         self._snoozed_until = 0.0
-        self._why = self._hand = self._hand_wished = self._notice = self._objected = False
+        self._why = self._hand = self._hand_wished = self._objected = False
+        self._notice_at: float | None = None
 
     def see(self, event: AnyEvent, now: float) -> None:
         """Take an event."""
@@ -106,7 +109,7 @@ class Overlay:
             case CallState(phase="started"):
                 self._began = now
             case CallState():
-                self._ended, self._cue, self._notice = now, None, False
+                self._ended, self._cue, self._notice_at = now, None, None
             case Partial() | Utterance():
                 self._lines.pop(event.speaker, None)
                 self._lines[event.speaker] = event.text
@@ -134,17 +137,13 @@ class Overlay:
         """The id of the cue on screen."""
         return self._cue.id if self._cue is not None else None
 
-    @property
-    def notice_shown(self) -> bool:
-        return self._notice
-
     def ask_why(self) -> None:
         """Show the evidence, or no longer."""
         self._why = not self._why
 
-    def show_notice(self, shown: bool) -> None:
+    def show_notice(self, shown: bool, now: float) -> None:
         """Show the text to read to the customer, or no longer."""
-        self._notice = shown
+        self._notice_at = now if shown else None
 
     def turn_hand(self) -> bool:
         """Whether the hand is to be up from now on: the other way round than it was last wished, twice at once too."""
@@ -162,7 +161,7 @@ class Overlay:
         """What a person should see."""
         snoozed_s = max(0.0, self._snoozed_until - now)
         return View(
-            ear=self._listening.ear,
+            ear=self._listening.ear(now),
             trouble=self._listening.worst(now),
             seconds=self._seconds(now),
             mood=self._moods.now,
@@ -176,12 +175,12 @@ class Overlay:
             why=self._why,
             snoozed_min=-int(-snoozed_s // 60),
             hand=self._hand,
-            notice=self._notice,
+            notice=self._notice_at is not None and now - self._notice_at < NOTICE_S,
             objected=self._objected,
         )
 
     def _seconds(self, now: float) -> int | None:
-        if self._began is None or self._listening.ear == "failed":
+        if self._began is None or self._listening.ear(now) == "failed":
             return None
         return int((self._ended or now) - self._began)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assist.overlay.actions import Action
@@ -100,6 +101,27 @@ class Strip(QWidget):
         show_hand(self._hand, view, self._look)
         self._note.setText(note)
         self._note.setVisible(bool(note))
+        self._make_room(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._view is not None and event.size().width() != event.oldSize().width():
+            self.show_view(self._view)
+
+    def _make_room(self, words: str) -> None:
+        """The state comes before whose it is, the line and what was asked for: they go while it does not fit."""
+        needed = self._state.fontMetrics().horizontalAdvance(words)
+        for part in (self._who, self._line, self._note):
+            if needed <= self._room():
+                return
+            part.setVisible(False)
+
+    def _room(self) -> int:
+        """The pixels that all the other visible parts leave."""
+        items = (self._row.itemAt(index) for index in range(self._row.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        others = [each for each in widgets if each is not None and each is not self._state and not each.isHidden()]
+        return self.width() - sum(each.sizeHint().width() + self._row.spacing() for each in others)
 
 
 class Header(QWidget):
@@ -166,6 +188,8 @@ class MoodPanel(QWidget):
         customer = translate("Overlay", "Customer")
         self._sure.setText(f"{customer} \u00b7 {sure}" if sure else customer)
         self._line.show_track(view.track)
+        fits = self._state.fontMetrics().horizontalAdvance(words) + self._line.sizeHint().width() < self.width()
+        self._line.setVisible(bool(view.track) and fits)
         why = evidence(view)
         self._why.setText(why)
         self._why.setVisible(view.why and bool(why))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from assist.overlay.action_words import action_words
@@ -43,6 +43,7 @@ class Tray:
         self.menu.addSeparator()
         for line in lines:
             self.menu.addAction(line.text).triggered.connect(lambda _=False, act=line.act: act())
+        self._notes: list[QAction] = []
         self._ear: Ear | None = None
         self._icon = QSystemTrayIcon(parent)
         self._icon.setContextMenu(self.menu)
@@ -50,8 +51,16 @@ class Tray:
             lambda reason: did("hide") if reason == QSystemTrayIcon.ActivationReason.Trigger else None
         )
         self.show_ear("starting")
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            self._icon.show()
+        if QGuiApplication.platformName() != "offscreen":
+            self._icon.show()  # where there is no tray yet, Qt waits for one
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """What does not work on this system, at the foot of the menu."""
+        for line in self._notes:
+            self.menu.removeAction(line)
+        self._notes = [self.menu.addAction(note) for note in notes]
+        for line in self._notes:
+            line.setEnabled(False)
 
     def show_ear(self, ear: Ear) -> None:
         """Show whether it listens."""

@@ -24,14 +24,16 @@ from assist.events import (
 Ear = Literal["starting", "listening", "partly", "deaf", "ended", "failed"]
 """starting: models load. partly: one channel gives samples. deaf: none does. failed: the call could not begin."""
 Kind = Literal[
-    "no model", "no device", "no start", "no sound", "no agent", "no customer", "no words", "gap", "busy",
+    "no model", "no device", "no start", "stopped", "no sound", "no agent", "no customer", "no words", "gap", "busy",
     "muted agent", "muted customer", "no state", "no coach", "no floor", "objected",
 ]  # fmt: skip
 ORDER: tuple[Kind, ...] = (
-    "no model", "no device", "no start", "no sound", "no customer", "no agent", "no words", "gap", "busy",
+    "no model", "no device", "no start", "stopped", "no sound", "no customer", "no agent", "no words", "gap", "busy",
     "muted customer", "muted agent", "no coach", "no state", "no floor", "objected",
 )  # fmt: skip
 """The worst first."""
+STALE_S = 45.0
+"""Health comes every ten seconds of call; without any for so long nobody knows that it is still heard."""
 GAP_S = 20.0
 """How long a gap is told."""
 FAULT_S = 60.0
@@ -41,7 +43,7 @@ _PARTS: dict[str, Kind] = {
 }  # fmt: skip
 _CAUSES: dict[str, Kind] = {"ModelMissing": "no model", "ModelError": "no model", "DeviceError": "no device"}
 """Why a call could not begin, by its error."""
-_LASTING = frozenset[Kind]({"no model", "no device", "no start", "no floor", "objected"})
+_LASTING = frozenset[Kind]({"no model", "no device", "no start", "stopped", "no floor", "objected"})
 
 
 class Trouble(NamedTuple):
@@ -55,16 +57,17 @@ class Listening:
     """One call's. `now` is any clock in seconds, the same in every call."""
 
     def __init__(self) -> None:
-        self.ear: Ear = "starting"
+        self._ear: Ear = "starting"
+        self._healthy_at = 0.0
         self._since: dict[Kind, float] = {}
         self._lost_s = 0.0
 
     def see(self, event: AnyEvent, now: float) -> None:
         match event:
             case CallState(phase="ended"):
-                self.ear = "ended"
+                self._ear = "ended"
                 self._since = {kind: since for kind, since in self._since.items() if kind == "objected"}
-            case Health() if self.ear not in ("ended", "failed"):
+            case Health() if self._ear not in ("ended", "failed"):
                 self._listen(event, now)
             case Fault():
                 self._fail(event, now)
@@ -83,8 +86,14 @@ class Listening:
             case _:
                 pass
 
+    def ear(self, now: float) -> Ear:
+        """Whether the call is heard."""
+        return "failed" if self._is_stale(now) else self._ear
+
     def worst(self, now: float) -> Trouble | None:
         """What to tell now; None when all is well."""
+        if self._is_stale(now):
+            return Trouble("stopped")
         for kind in ORDER:
             since = self._since.get(kind)
             if since is None or now - since > _lasts_s(kind):
@@ -92,9 +101,13 @@ class Listening:
             return Trouble(kind, round(self._lost_s, 1) if kind == "gap" else 0.0)
         return None
 
+    def _is_stale(self, now: float) -> bool:
+        return self._ear == "listening" and now - self._healthy_at > STALE_S
+
     def _listen(self, health: Health, now: float) -> None:
+        self._healthy_at = now
         agent, customer = health.agent_arriving, health.customer_arriving
-        self.ear = "listening" if agent and customer else "partly" if agent or customer else "deaf"
+        self._ear = "listening" if agent and customer else "partly" if agent or customer else "deaf"
         holds: dict[Kind, bool] = {
             "no sound": not agent and not customer,
             "no agent": customer and not agent,
@@ -110,8 +123,11 @@ class Listening:
                 self._since.pop(kind, None)
 
     def _fail(self, fault: Fault, now: float) -> None:
-        if fault.part == "speech" and self.ear == "starting":
-            self.ear = "failed"
+        if fault.part == "call":
+            self._ear = "failed"
+            self._since["stopped"] = now
+        elif fault.part == "speech" and self._ear == "starting":
+            self._ear = "failed"
             self._since[_CAUSES.get(fault.error, "no start")] = now
         elif fault.part in _PARTS:
             self._since[_PARTS[fault.part]] = now

@@ -57,6 +57,7 @@ class OverlayWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, look.rounded)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)  # otherwise only where the focus is
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look, self._full = look, full
         self._places = places
@@ -114,6 +115,7 @@ class OverlayWindow(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._grip, self._dragged = None, False  # the button may be let go where this window is not told
         self._click_through.turn(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -182,6 +184,8 @@ class OverlayWindow(QWidget):
         self._screens_changed()
 
     def _screens_changed(self, *_: object) -> None:
+        if not QGuiApplication.screens():
+            return  # all are off; the next one that comes is told
         self._screen = self._places.screen()
         self._place = self._places.on(self._screen)
         self._fit()

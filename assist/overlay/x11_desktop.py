@@ -22,8 +22,8 @@ _FROM_A_PROGRAM = 1
 def on_every_desktop(window_id: int) -> None:
     """Put the window (QWidget.winId) on all desktops.
 
-    Call it before a show and after it: before, so that the window does not blink on one desktop; after, for a window
-    manager that had read the window already. Window managers forget it when the window is hidden.
+    Call it at every show, best before the window is mapped (Qt's show event is), or it blinks on one desktop; for a
+    window manager that has read the window already it is asked as well. Hidden windows are forgotten.
     """
     _with_display(lambda display: _put_everywhere(display, window_id))
 

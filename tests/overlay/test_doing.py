@@ -91,17 +91,27 @@ def test_help_raises_the_hand_and_lowers_it_however_soon() -> None:
 def test_the_notice_is_told_when_it_is_shown_and_not_when_it_is_closed() -> None:
     desk = Desk()
     assert desk.do("notice") == [("notice",)]
-    assert desk.overlay.notice_shown
+    assert desk.overlay.view(NOW).notice
     assert desk.do("notice") == [("notice",)]
-    assert not desk.overlay.notice_shown
+    assert not desk.overlay.view(NOW).notice
+
+
+def test_the_notice_brings_a_hidden_window_back_for_it_is_to_be_read() -> None:
+    desk = Desk()
+    desk.do("hide", "notice")
+    assert desk.window.visible
+
+
+def test_nobody_objects_to_a_notice_that_is_out_of_sight() -> None:
+    assert with_cue().do("notice", "hide", "wrong") == [("notice",), ("answer", "cue-7", "wrong")]
 
 
 def test_while_the_notice_is_shown_the_answers_are_the_customers() -> None:
     objecting, agreeing = with_cue(), with_cue()
     assert objecting.do("notice", "wrong") == [("notice",), ("object",)]
     assert agreeing.do("notice", "done") == [("notice",)]
-    assert not objecting.overlay.notice_shown
-    assert not agreeing.overlay.notice_shown
+    assert not objecting.overlay.view(NOW).notice
+    assert not agreeing.overlay.view(NOW).notice
 
 
 def test_view_and_hide_turn_back_and_forth() -> None:

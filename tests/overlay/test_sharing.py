@@ -113,4 +113,3 @@ def test_elsewhere_nothing_is_hidden() -> None:
     assert sharing.can_hide() == (sys.platform in ("win32", "darwin"))
     if sys.platform.startswith("linux"):
         assert not sharing.hide_from_sharing(41)
-        sharing.show_in_sharing(41)

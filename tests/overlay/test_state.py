@@ -21,8 +21,8 @@ from assist.events import (
     State,
     Utterance,
 )
-from assist.overlay.state import SNOOZE_S, Overlay, View
-from assist.overlay.trouble import FAULT_S, GAP_S
+from assist.overlay.state import NOTICE_S, SNOOZE_S, Overlay, View
+from assist.overlay.trouble import FAULT_S, GAP_S, STALE_S
 
 NOW = 100.0
 
@@ -109,6 +109,7 @@ def test_listening_is_said_only_when_samples_arrive_from_both() -> None:
         ([fault("speech", "ModelError")], "no model"),
         ([fault("speech", "SettingsError")], "no start"),
         ([fault("speech", "DeviceError")], "no device"),
+        ([health(), fault("call")], "stopped"),
         ([health(), fault("speech")], "no words"),
         ([health(), fault("emotion")], "no state"),
         ([health(), fault("tone")], "no state"),
@@ -125,6 +126,14 @@ def test_a_call_that_cannot_begin_is_not_listened_to_whatever_comes_after() -> N
     assert view(fault("speech", "ModelMissing"), health(agent=False, customer=False)).ear == "failed"
     assert trouble(fault("speech", "ModelMissing"), health(agent=False, customer=False)) == "no model"
     assert view(fault("speech", "DeviceError")).ear == "failed"
+
+
+def test_listening_is_not_said_when_nothing_was_heard_of_the_call_for_long() -> None:
+    assert view(health(), now=NOW + STALE_S - 1).ear == "listening"
+    assert view(health(), now=NOW + STALE_S + 1).ear == "failed"
+    assert trouble(health(), now=NOW + STALE_S + 1) == "stopped"
+    assert trouble(health(), OVER, now=NOW + STALE_S + 1) is None
+    assert view(health(), fault("call", "RuntimeError")).ear == "failed"
 
 
 def test_the_worst_of_several_troubles_is_told() -> None:
@@ -290,7 +299,9 @@ def test_a_hand_is_up_until_it_is_lowered() -> None:
 
 def test_the_notice_is_shown_until_it_is_closed_or_the_call_ends() -> None:
     overlay = shown()
-    overlay.show_notice(True)
+    overlay.show_notice(True, NOW)
     assert overlay.view(NOW).notice
+    assert overlay.view(NOW + NOTICE_S - 1).notice
+    assert not overlay.view(NOW + NOTICE_S).notice, "cues wait behind it, so it goes by itself"
     overlay.see(OVER, NOW)
     assert not overlay.view(NOW).notice

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.events import CueKind
@@ -130,6 +130,12 @@ def test_the_notice_takes_the_place_of_a_cue(qtbot: QtBot, tmp_path: Path) -> No
     assert buttons(shown) == ["F9 They agree", "F11 They object", "Close"]
     shown.show_view(LISTENING._replace(cue=card()))
     assert "First show that you understood" in texts(shown)
+
+
+def test_what_cannot_wait_is_shown_beside_the_notice(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING._replace(notice=True, cue=card("escalate", "They ask for a supervisor")))
+    assert {"Read this to the customer", "They ask for a supervisor"} <= set(texts(shown))
 
 
 def test_full_has_progress_words_and_the_last_cues(qtbot: QtBot, tmp_path: Path) -> None:
@@ -256,6 +262,22 @@ def test_everything_that_is_shown_can_be_told_to_a_screen_reader(qtbot: QtBot, t
         assert button.accessibleName(), button.text()
 
 
+def test_the_pointer_on_a_cue_shows_why_though_the_window_never_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    assert shown.testAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert "They said \u201cthird time\u201d" in [each.toolTip() for each in shown.findChildren(QFrame)]
+
+
+@pytest.mark.parametrize(
+    ("width", "name"), [(240, "rising"), (280, "snoozed_with_hand_up"), (320, "rising"), (380, "snoozed_with_hand_up")]
+)
+def test_the_state_is_whole_before_anything_else_has_room(qtbot: QtBot, tmp_path: Path, width: int, name: str) -> None:
+    shown = window(qtbot, tmp_path, look=LOOK._replace(width=width))
+    shown.show_view(EXAMPLES[name].view)
+    qtbot.waitUntil(lambda: "Rising frustration" in texts(shown), timeout=2000)
+
+
 def test_another_theme_changes_what_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
     shown = window(qtbot, tmp_path)
     shown.show_view(EXAMPLES["suggestion"].view)
@@ -320,6 +342,17 @@ def test_a_broken_or_far_place_is_no_trouble(qtbot: QtBot, tmp_path: Path, text:
     (tmp_path / "window.ini").write_text(text, encoding="utf-8")
     shown = window(qtbot, tmp_path)
     assert QGuiApplication.primaryScreen().availableGeometry().contains(shown.geometry())
+
+
+def test_a_button_that_was_let_go_elsewhere_does_not_hold_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    shown.show_view(LISTENING)
+    small = shown.height()
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    shown.hide()
+    shown.show()
+    shown.show_view(LISTENING._replace(cue=card()))
+    assert shown.height() > small
 
 
 def test_a_place_beyond_the_screen_is_brought_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist import window_commands
@@ -81,6 +81,24 @@ def test_what_was_chosen_is_saved_and_used() -> None:
     assert window_commands.set_up_first(Settings()).key_done == ""
     assert not asking.isActive()
     assert load_settings(settings_path()).key_done == ""
+
+
+def test_set_up_again_begins_with_what_was_chosen_and_keeps_it() -> None:
+    asking = when_open(FirstRun, finish)
+    saved = Settings(agent_device="headset", customer_device="usb.monitor")
+    assert window_commands.set_up_first(saved) == saved
+    assert not asking.isActive()
+    assert settings_path().read_text(encoding="utf-8") == "", "nothing was changed"
+
+
+def test_a_broken_settings_file_is_one_sentence_in_a_window(qtbot: QtBot) -> None:
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text("language = en", encoding="utf-8")
+    lines = dict(window_commands.menu_lines())
+    lines["Settings"]()
+    box = next(window for window in QApplication.topLevelWidgets() if isinstance(window, QMessageBox))
+    qtbot.addWidget(box)
+    assert "settings.toml is not valid TOML" in box.text()
 
 
 def test_the_menu_opens_settings_and_the_check_beside_the_call(qtbot: QtBot) -> None:

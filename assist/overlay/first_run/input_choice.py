@@ -24,6 +24,8 @@ class Side(NamedTuple):
     default: str
     """Name of the input that the first choice stands for; empty when there is none."""
     monitors_first: bool
+    saved: str = ""
+    """Name of the input that was chosen before; empty for none."""
 
 
 class InputChoice(QWidget):
@@ -38,6 +40,7 @@ class InputChoice(QWidget):
         self._found: list[SoundInput] = []
         self._build()
         self._fill()
+        self.box.setCurrentIndex(max(self.box.findData(side.saved), 0))
         self.box.currentIndexChanged.connect(lambda _: self._chose())
 
     def look(self) -> None:
@@ -94,6 +97,8 @@ class InputChoice(QWidget):
         for one in sorted(self._found, key=lambda one: one.is_monitor != self._side.monitors_first):
             if one.name != self._side.default:
                 self.box.addItem(self._named(one), one.name)
+        if self._side.saved and self.box.findData(self._side.saved) < 0 and self._side.saved != self._side.default:
+            self.box.addItem(self._side.saved, self._side.saved)  # a part of a name, or not plugged in now
         for row in range(self.box.count()):
             self.box.setItemData(row, self.box.itemText(row), Qt.ItemDataRole.ToolTipRole)
 

@@ -114,7 +114,7 @@ class PrivacyPage(QWidget):
             (translate("FirstRun", "Where"), translate("FirstRun", "Everything stays on this machine.")),
             (
                 translate("FirstRun", "Your voice"),
-                translate("FirstRun", "It is never analysed; only the words you say are."),
+                translate("FirstRun", "It is never analysed; only your words and their timing are."),
             ),
             (
                 translate("FirstRun", "Recording"),

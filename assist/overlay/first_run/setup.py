@@ -51,3 +51,6 @@ class Setup(NamedTuple):
     """What is wrong with keys: a sentence for each action that has a problem."""
     hidden_from_sharing: bool
     """Whether this system leaves the overlay out of screen sharing."""
+    agent_device: str = ""
+    """The inputs of now, as the settings have them; empty follows the system."""
+    customer_device: str = ""

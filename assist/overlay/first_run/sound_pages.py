@@ -30,6 +30,7 @@ class MicrophonePage(QWidget):
             no_system=translate("FirstRun", "The system's microphone (none found)"),
             default=setup.default_agent,
             monitors_first=False,
+            saved=setup.agent_device,
         )
         self.choice = InputChoice(setup.inputs, side)
         self.level = SoundLevel(setup.meter, called=translate("FirstRun", "Level of your microphone"))
@@ -67,6 +68,7 @@ class CustomerPage(QWidget):
             no_system=translate("FirstRun", "What the system plays (cannot be heard here)"),
             default=setup.default_customer,
             monitors_first=True,
+            saved=setup.customer_device,
         )
         self.choice = InputChoice(setup.inputs, side)
         self.you = SoundLevel(setup.meter, called=translate("FirstRun", "Level of your microphone"))

@@ -49,9 +49,11 @@ class FirstRun(QDialog):
             "customer_device": self.customer.choice.value,
             "language": self.language.language,
         } | {f"key_{action}": key for action, key in self.keys.keys().items()}
-        given = {"agent_device": "", "customer_device": "", "language": self._setup.language} | {
-            f"key_{action}": key for action, key in self._setup.keys.items()
-        }
+        given = {
+            "agent_device": self._setup.agent_device,
+            "customer_device": self._setup.customer_device,
+            "language": self._setup.language,
+        } | {f"key_{action}": key for action, key in self._setup.keys.items()}
         return {name: value for name, value in now.items() if value != given[name]}
 
     def _build(self) -> None:

@@ -180,8 +180,8 @@
         <translation>Tu voz</translation>
     </message>
     <message>
-        <source>It is never analysed; only the words you say are.</source>
-        <translation>Nunca se analiza; solo las palabras que dices.</translation>
+        <source>It is never analysed; only your words and their timing are.</source>
+        <translation>Nunca se analiza; solo tus palabras y cuándo las dices.</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -432,6 +432,14 @@
         <translation>Abre “Diagnóstico” en el menú: dice por qué.</translation>
     </message>
     <message>
+        <source>This call is no longer heard.</source>
+        <translation>Esta llamada ya no se oye.</translation>
+    </message>
+    <message>
+        <source>Start Assist again; your call itself goes on.</source>
+        <translation>Vuelve a abrir Assist; tu llamada sigue.</translation>
+    </message>
+    <message>
         <source>Check the headset’s plug and the sound settings.</source>
         <translation>Revisa los auriculares y los ajustes de sonido.</translation>
     </message>
@@ -571,6 +579,10 @@
         <translation>Pide ayuda</translation>
     </message>
     <message>
+        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. Nothing is recorded by it, and nothing leaves this computer. Are you happy with that? If not, I switch the estimate off now.</source>
+        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. No graba nada y nada sale de esta computadora. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
+    </message>
+    <message>
         <source>No speech model for this language, so no cues.</source>
         <translation>No hay modelo de voz para este idioma, así que no habrá consejos.</translation>
     </message>
@@ -708,11 +720,6 @@
     <message>
         <source>This desktop lends no keys to programs, so {key} does nothing here.</source>
         <translation>Este escritorio no cede teclas: {key} no hace nada aquí.</translation>
-    </message>
-    <message>
-        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. Nothing is recorded by it, and nothing leaves this computer but a summary for my team. Are you happy with that? If not, I switch the estimate off now.</source>
-        <translatorcomment>Se lee en voz alta al cliente: de “usted” y sin marcas de género.</translatorcomment>
-        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. No graba nada, y de esta computadora solo sale un resumen para mi equipo. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
     </message>
     <message>
         <source>Show less</source>
