@@ -28,10 +28,13 @@ from tests.making import ROOT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
 COMMITTED = Path(__file__).parent / "pictures"
 SCALES = (1.0, 1.5)
 MARGIN = 8
+STILL, LOOK_MS = 12, 25
+"""A dialog is still when so many looks in a row, so far apart, are the same: longer than anything fades."""
 DESKTOP = "#7F8A96"
 INTER = Path("/usr/share/fonts/opentype/inter")
 FACES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
@@ -100,15 +103,22 @@ def pictures_here(folder: Path, scale: float) -> None:
 
 
 def _picture_dialogs(place: Path) -> None:
-    from PySide6.QtWidgets import QApplication
-
     from tests.overlay.picturing_dialogs import dialogs
 
     place.mkdir(parents=True, exist_ok=True)
     for name, dialog in dialogs():
-        for _ in range(3):
-            QApplication.processEvents()
-        _save(dialog.grab().toImage(), place / f"{name}.png")
+        _save(_still(dialog), place / f"{name}.png")
+
+
+def _still(dialog: QWidget) -> QImage:
+    """A dialog when nothing in it moves any more: fields fade their small buttons in."""
+    from PySide6.QtTest import QTest
+
+    looks = [dialog.grab().toImage()]
+    while len(looks) < STILL or any(look != looks[-1] for look in looks[-STILL:]):
+        QTest.qWait(LOOK_MS)
+        looks.append(dialog.grab().toImage())
+    return looks[-1]
 
 
 def _picture(path: Path, state: str, variant: Variant) -> None:
