@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -200,15 +201,15 @@ def _run(
         source = make_source(inbox)
         sources.append(source)
         source.start()
-        try:
+        with ExitStack() as failing:
+            failing.callback(source.stop)  # no microphone stays open for a call that is not heard
             loaded.append(load())
             known = habits_file.load(habits) if remember else NO_HABITS
             # Another choice of phrases in every call, the same in every replay.
             coaches.append(make_coach(settings, habits=known, seed=time.time_ns() if remember else 0))
-            return make_pipeline(loaded[0], settings, coaches[0])
-        except BaseException:
-            source.stop()  # no microphone stays open for a call that is not heard
-            raise
+            made = make_pipeline(loaded[0], settings, coaches[0])
+            failing.pop_all()
+        return made
 
     sinks = list(sinks)
     live = Live(pipeline, sinks, inbox)

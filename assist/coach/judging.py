@@ -15,7 +15,6 @@ from assist.coach.reading import Family
 _END = r"(?=\s*(?:[.,;:!?]|$)| (?:and|but|because|so|then|or|if|when|before|otherwise|instead|cause|you know)\b)"
 _DO = rf"(?P<do>[a-z][a-z' -]{{1,60}}?){_END}"
 _REST = r"(?P<rest>[a-z0-9][^.!?;]{1,90}?)(?=\s*[.!?;]|\s*$| (?:and then|but)\b)"
-_FEEL = r"(?:upset|angry|emotional|aggressive|rude|frustrated|worked up|excited|difficult|dramatic|hysterical|like that|that way)"
 _HAVE = r"(?:have|of|'ve)"
 _IRREGULAR = {
     "told": "tell", "read": "read", "sent": "send", "brought": "bring", "paid": "pay", "made": "make", "gone": "go",

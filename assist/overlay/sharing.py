@@ -14,10 +14,10 @@ import platform
 import sys
 from typing import Any, Protocol
 
-EXCLUDED, EVERYWHERE = 0x11, 0x00
-"""WDA_EXCLUDEFROMCAPTURE and WDA_NONE."""
-NOT_SHARED, READ_ONLY = 0, 1
-"""NSWindowSharingNone and NSWindowSharingReadOnly."""
+EXCLUDED = 0x11
+"""WDA_EXCLUDEFROMCAPTURE."""
+NOT_SHARED = 0
+"""NSWindowSharingNone."""
 _LAST_MACOS_THAT_HIDES = 14
 FIRST_WINDOWS_THAT_HIDES = 19041
 """The build of Windows 10, version 2004."""

@@ -9,6 +9,9 @@ import pytest
 
 from assist.overlay import sharing
 
+EVERYWHERE, READ_ONLY = 0x00, 1
+"""WDA_NONE and NSWindowSharingReadOnly: how a window is before."""
+
 
 class FakeUser32:
     """A system that takes the affinities in `knows`."""
@@ -53,7 +56,7 @@ class FakeObjectiveC:
     """One window, 7, with a view, 5, and a view, 6, that is in no window yet. A selector is its own name."""
 
     def __init__(self, *, deaf: bool = False) -> None:
-        self.sharing = sharing.READ_ONLY
+        self.sharing = READ_ONLY
         self.deaf = deaf
         self.sel_registerName = Function(lambda name: name)
         self.objc_msgSend = Function(self.send)
@@ -76,7 +79,7 @@ def test_windows_hides_a_window_and_shows_it_again() -> None:
     user32 = FakeUser32(0x00, 0x01, 0x11)
     assert sharing.set_affinity(user32, 41, sharing.EXCLUDED)
     assert user32.affinities == {41: 0x11}
-    assert sharing.set_affinity(user32, 41, sharing.EVERYWHERE)
+    assert sharing.set_affinity(user32, 41, EVERYWHERE)
     assert user32.affinities == {41: 0}
 
 
@@ -93,7 +96,7 @@ def test_macos_hides_a_window_and_shows_it_again() -> None:
     runtime = FakeObjectiveC()
     assert sharing.set_sharing_type(runtime, 5, sharing.NOT_SHARED)
     assert runtime.sharing == 0
-    assert sharing.set_sharing_type(runtime, 5, sharing.READ_ONLY)
+    assert sharing.set_sharing_type(runtime, 5, READ_ONLY)
     assert runtime.sharing == 1
 
 
