@@ -99,12 +99,12 @@ def run(
 def demo(text: bool, tour: bool) -> None:
     """Play the bundled call with the overlay."""
     settings = wished(language="en")
-    opens = not text and can_open_window()
     if tour:
-        if not opens:
-            raise click.UsageError("The tour needs a window.")
+        if not can_open_window(otherwise="The tour needs a window."):
+            sys.exit(FOUND_WRONG)
         window_commands.tour(settings)
         return
+    opens = not text and can_open_window()
     click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
     source = app.open_call(app.DEMO, pair=None, agent_channel="left")
     shown = msgspec.structs.replace(settings, show_agent_words=True)

@@ -31,14 +31,14 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")(command)
 
 
-def can_open_window() -> bool:
-    """Whether a window can be opened here; says why when not."""
+def can_open_window(otherwise: str = "Showing it in the terminal instead.") -> bool:
+    """Whether a window can be opened here; says why when not, and what happens then."""
     from assist.overlay import display
 
     try:
         display.check()
     except DisplayError as error:
-        click.echo(f"{error} Showing it in the terminal instead.", err=True)
+        click.echo(f"{error} {otherwise}".strip(), err=True)
         return False
     return True
 

@@ -4,7 +4,8 @@ Both channels are heard in step, a frame of 32 ms at a time and the agent's firs
 come in: so a replay gives the same events in the same order for any block size, and live gives what a replay gives.
 A channel that stops is the business of whoever feeds this (`live.py`): a gap must be said with `skip`.
 
-A part that raises is a `Fault` and the call goes on. This is the one place that catches everything.
+A part that raises is a `Fault` and the call goes on: this is the one place that catches what a part raises. What
+breaks off the whole call is told by `live.py`.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def describe(event: AnyEvent) -> list[str]:
         case AudioGap():
             lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
             return [f"{clock}  {click.style(lost, fg='red')}"]
-        case Fault():
+        case Fault() if not _ends_the_call(event):
             return [
                 f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"
             ]
@@ -89,6 +89,11 @@ def describe(event: AnyEvent) -> list[str]:
             return [click.style(f"The call ended after {event.at:.0f} s.", dim=True)]
         case _:
             return []
+
+
+def _ends_the_call(fault: Fault) -> bool:
+    """Whether it cannot begin or go on: then its one sentence comes at the end."""
+    return fault.part == "call" or (fault.part == "speech" and fault.at == 0.0)
 
 
 def _mood(event: EmotionEstimate) -> str:

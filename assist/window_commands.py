@@ -34,7 +34,7 @@ _LANGUAGE_NAMES = {
 @click.command()
 def settings() -> None:
     """Change the settings in a window."""
-    if not can_open_window():
+    if not can_open_window(otherwise=""):
         click.echo(f"The settings are in {settings_path()}.")
         return
     _dress(wished())
@@ -44,16 +44,19 @@ def settings() -> None:
 @click.command()
 def setup() -> None:
     """Choose microphone, customer's sound, language and keys, step by step."""
-    if not can_open_window():
+    if not can_open_window(otherwise=""):
         click.echo(f"`assist devices` lists the sound inputs; the settings are in {settings_path()}.")
         return
     _set_up(wished())
 
 
 @click.command()
-@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]))
+@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]), metavar="ACTION")
 def press(action: str) -> None:
-    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs."""
+    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs.
+
+    ACTION is done, not-now, wrong, why, snooze, help, notice, view or hide.
+    """
     from assist.overlay.instance import tell
 
     if tell(screen.instance_name(), action.replace("-", "_")) is None:

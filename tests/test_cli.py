@@ -274,3 +274,32 @@ def test_explain_tells_what_was_heard_considered_and_shown_and_why_not_the_rest(
 def test_explain_of_what_is_no_call_is_one_sentence(tmp_path: Path) -> None:
     run = assist("coach", "explain", tmp_path / "nothing.call")
     assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+
+
+# --- windows where there are none -----------------------------------------------------------------------------------
+
+
+def test_without_a_display_each_window_says_what_there_is_instead() -> None:
+    nowhere = {"DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    why = "There is no display (DISPLAY is not set)."
+    for words, otherwise, code in (
+        (("settings",), "", 0),
+        (("setup",), "", 0),
+        (("demo", "--tour"), " The tour needs a window.", 2),
+    ):
+        done = assist(*words, environment=nowhere)
+        assert (done.returncode, done.stderr) == (code, f"{why}{otherwise}\n")
+    assert "settings.toml" in assist("settings", environment=nowhere).stdout
+
+
+def test_a_call_without_inputs_is_one_sentence_and_nothing_goes_on() -> None:
+    done = assist("run", "--text", environment={"PULSE_SERVER": "unix:/nowhere", "PULSE_RUNTIME_PATH": "/nowhere"})
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("assist: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_key_is_pressed_by_its_name_in_an_overlay_that_runs() -> None:
+    assert_refused(assist("press", "done"), "No overlay is running; start it with `assist run`.")
+    assert_refused(assist("press", "sing"), "'sing' is not one of 'done', 'not-now'")
