@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontInfo, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontInfo,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
 
@@ -18,6 +27,12 @@ def text_label(text: str = "", *, bold: bool = False, scale: float = 1.0) -> QLa
         font.setPixelSize(round(QFontInfo(font).pixelSize() * scale))  # a font has points or pixels; this knows both
         label.setFont(font)
     return label
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """A screen reader says this when it has said what it is saying."""
+    if text:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def outline_fields(dialog: QWidget) -> None:

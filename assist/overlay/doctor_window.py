@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPalette, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assist.overlay.dialog_parts import text_label
+from assist.overlay.dialog_parts import announce, text_label
 
 translate = QCoreApplication.translate
 
@@ -155,7 +155,7 @@ class DoctorWindow(QDialog):
 
     def _say(self, sentence: str) -> None:
         self._last.setText(sentence)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _copy_all(self) -> None:
         lines = [f"{_mark(finding)}  {finding.what}: {finding.note}" for finding in self._shown]

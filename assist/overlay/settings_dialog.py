@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from assist.errors import AssistError
-from assist.overlay.dialog_parts import outline_fields, text_label
+from assist.overlay.dialog_parts import announce, outline_fields, text_label
 from assist.overlay.setting_rows import KEYS, Row, RowView, plain
 from assist.overlay.setting_words import choice_words, setting_words
 
@@ -151,7 +151,7 @@ class SettingsDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     # --- saving ---------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from assist.overlay.dialog_parts import announce
 
 
 def line(text: str = "") -> QLabel:
@@ -64,12 +66,6 @@ class Sentence(QLabel):
             self.setText(shown)
             self.setVisible(bool(text))
             announce(self, text)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """A screen reader says this when it has said what it is saying."""
-    if text:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class Scrolled(QScrollArea):
