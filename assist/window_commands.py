@@ -51,12 +51,9 @@ def setup() -> None:
 
 
 @click.command()
-@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]), metavar="ACTION")
+@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]))
 def press(action: str) -> None:
-    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs.
-
-    ACTION is done, not-now, wrong, why, snooze, help, notice, view or hide.
-    """
+    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs."""
     from assist.overlay.instance import tell
 
     if tell(screen.instance_name(), action.replace("-", "_")) is None:
