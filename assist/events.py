@@ -85,6 +85,7 @@ class CallState(Event, frozen=True, kw_only=True, tag="call"):
     phase: Literal["started", "ended"]
     engine: str
     language: str
+    recording: Annotated[bool, Meta(description="Whether the organisation has this call's audio recorded.")] = False
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -191,13 +192,26 @@ class Escalation(Event, frozen=True, kw_only=True, tag="escalation"):
 class AudioGap(Event, frozen=True, kw_only=True, tag="gap"):
     """Audio of one speaker that was lost: from `start` to `end` there is silence in its place.
 
-    `dropped`: processing fell too far behind. `late`: the device gave it after its time had been filled.
+    `dropped`: processing fell too far behind. `late`: the device gave it after its time had been filled. `lost`: the
+    device gave none, because it was unplugged, stopped, or was swept away with the sound server.
     """
 
     speaker: Speaker
     start: Seconds
     end: Seconds
-    reason: Literal["dropped", "late"]
+    reason: Literal["dropped", "late", "lost"]
+
+
+class Device(Event, frozen=True, kw_only=True, tag="device"):
+    """On what a speaker is heard. `name` is what people call the input.
+
+    `heard`: it is open, at the start or again. `lost`: it is gone or gives nothing, and is being looked for.
+    `changed`: another is heard from now on, because the softphone or the system went over to it.
+    """
+
+    speaker: Speaker
+    state: Literal["heard", "lost", "changed"]
+    name: str
 
 
 class Fault(Event, frozen=True, kw_only=True, tag="fault"):
@@ -225,13 +239,17 @@ class Notice(Event, frozen=True, kw_only=True, tag="notice"):
 class Health(Event, frozen=True, kw_only=True, tag="health"):
     """How the listening goes: every ten seconds of call, and whenever a channel falls silent or comes back.
 
-    Arriving: the device gives samples. Silent: it does, but for a minute they have been nothing but zeros.
+    Arriving: the device gives samples. Silent: it does, but they have long been nothing but zeros, or it is muted.
+    Echo: the customer is heard again through the agent's microphone, and that is kept from the agent's words.
+    Swapped: each seems to be heard on the other's input.
     """
 
     agent_arriving: bool
     customer_arriving: bool
     agent_silent: bool = False
     customer_silent: bool = False
+    echo: bool = False
+    swapped: bool = False
     behind: Annotated[float, Meta(ge=0, description="Seconds that processing is behind the audio.")]
     dropped: Annotated[float, Meta(ge=0, description="Seconds of audio lost so far, both speakers together.")]
     faults: Annotated[int, Meta(ge=0)]
@@ -239,7 +257,9 @@ class Health(Event, frozen=True, kw_only=True, tag="health"):
 
 
 CoachEvent = StepTaken | Progress | Cue | CueOutcome | Escalation
-AnyEvent = CallState | Partial | Utterance | EmotionEstimate | CoachEvent | Hand | Notice | AudioGap | Fault | Health
+AnyEvent = (
+    CallState | Partial | Utterance | EmotionEstimate | CoachEvent | Hand | Notice | Device | AudioGap | Fault | Health
+)
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
