@@ -25,7 +25,8 @@ from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
 from assist.events import AgentAudio, CustomerAudio
-from assist.live import Inbox, Live, Sink
+from assist.inbox import Inbox
+from assist.live import Live, Sink
 from assist.pipeline import Pipeline
 from assist.replay import BLOCK_S, replay, script_blocks
 from assist.settings import APP, Settings, models_folder

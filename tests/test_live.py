@@ -28,7 +28,8 @@ from assist.events import (
     Samples,
     Utterance,
 )
-from assist.live import INBOX_S, QUIET_S, SHED_S, SILENT_S, Inbox, Live
+from assist.inbox import INBOX_S, QUIET_S, SILENT_S, Inbox
+from assist.live import SHED_S, Live
 from assist.pipeline import Pipeline
 from assist.replay import replay, script_blocks
 from tests.making import script, scripted_pipeline

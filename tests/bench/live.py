@@ -11,7 +11,8 @@ import msgspec
 from assist import app
 from assist.audio.player import Player
 from assist.events import AnyEvent, Health, to_json
-from assist.live import Inbox, Live, Sink
+from assist.inbox import Inbox
+from assist.live import Live, Sink
 from assist.overlay.desk import LINGER_MS
 from assist.pipeline import Pipeline
 from assist.settings import Settings

@@ -108,7 +108,8 @@ def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_
 
 def _no_call() -> Live:
     """A call that never begins: what the agent does is told to it, and that is all."""
-    from assist.live import Inbox, Live
+    from assist.inbox import Inbox
+    from assist.live import Live
     from assist.pipeline import Pipeline
 
     def never() -> Pipeline:
