@@ -34,5 +34,9 @@ class SettingsError(AssistError):
     """A setting with a wrong name or value."""
 
 
+class RecordingError(AssistError):
+    """A call's recording that cannot be made, opened or deleted."""
+
+
 class DisplayError(AssistError):
     """No screen to open a window on."""
