@@ -4,9 +4,9 @@ An engine brings a `Line`: one utterance being recognised. Everything else is he
 given audio without speech: it costs, and some engines invent sentences from it.
 
 When partials are made is decided in audio time, never by the clock, so that a replay gives the same events every
-time. The interval grows with the utterance because Moonshine reads it anew each time; and one more is made in the
+time. The interval grows with the utterance because Moonshine encodes it anew each time; and one more is made in the
 first short pause, which usually catches the last word at once and, when the pause turns out to be the end, is
-already the final text.
+already the final text. A partial that is due while the machine is behind is made when it has caught up.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ import numpy as np
 from msgspec import UNSET
 
 from assist.events import FRAME, Partial, Samples, Speaker, Utterance, Word, seconds
-from assist.speech.boundaries import FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, Mark, Patience
+from assist.speech.boundaries import CUT_WITHIN_S, FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, Mark, Patience
 from assist.speech.transcriber import Heard
 from assist.speech.voice import Voice
 
 LEAD_FRAMES = 16
 """Frames before the first sure one that the recogniser gets too (0.5 s): soft beginnings are words as well."""
-TAIL_FRAMES = 10
-"""Quiet frames after the last speech that the recogniser gets too (0.3 s)."""
-FIRST_PARTIAL_S = 0.6
+TAIL_FRAMES = 8
+"""Quiet frames after the last speech that the recogniser gets too (0.26 s): with more, Moonshine errs more."""
+FIRST_PARTIAL_S = 0.45
 PARTIAL_GROWTH = 0.1
 """Seconds to the next partial: at least the first, and this share of the utterance so far."""
 
@@ -51,12 +51,12 @@ class Line(Protocol):
 
     def feed(self, samples: Samples) -> None: ...
 
-    def guess(self) -> str:
-        """The words so far."""
+    def guess(self, *, settled: bool) -> str:
+        """The words so far. `settled`: nothing is being said, so read as carefully as `close` would."""
         ...
 
-    def close(self) -> Reading:
-        """The final words; the line is not used again."""
+    def close(self, leave_out: int = 0) -> Reading:
+        """The final words, without those in the last `leave_out` samples; the line is not used again."""
         ...
 
 
@@ -72,6 +72,7 @@ class GatedSession:
         self._frame = 0
         self._lead: deque[Samples] = deque(maxlen=LEAD_FRAMES + ONSET_FRAMES)
         self._held: list[Samples] = []
+        self._recent: deque[Samples] = deque(maxlen=round(CUT_WITHIN_S * FRAMES_A_SECOND))
         self._open: _OpenLine | None = None
         self._uttered = 0
 
@@ -98,8 +99,11 @@ class GatedSession:
         line = self._open
         assert line is not None
         self._feed(line, frame)
+        self._recent.append(frame)
         if mark is Mark.END:
             return self._end()
+        if mark is Mark.CUT:
+            return self._end(self._boundaries.rest)
         return self._partial(line) if partials and line.partial_due(self._boundaries) else []
 
     def _begin(self) -> None:
@@ -108,6 +112,12 @@ class GatedSession:
         for frame in self._lead:
             self._open.feed(frame)
         self._lead.clear()
+
+    def _go_on(self, rest: int) -> None:
+        """Begin with what was cut off from the utterance before."""
+        self._open = _OpenLine(self._open_line(), self._frame - rest, self._frame - rest)
+        for frame in list(self._recent)[-rest:]:
+            self._open.feed(frame)
 
     def _feed(self, line: _OpenLine, frame: Samples) -> None:
         """Hold back what may be the silence after the end; give it all when speech goes on."""
@@ -118,22 +128,28 @@ class GatedSession:
             self._held.clear()
 
     def _partial(self, line: _OpenLine) -> list[Heard]:
-        text = line.guess()
+        text = line.guess(settled=self._boundaries.quiet > 0)
         if not text:
             return []
         start, end = self._span(line)
         now = seconds(self._frame * FRAME)
         return [Partial(at=now, speaker=self._speaker, id=self._id, start=start, end=end, text=text)]
 
-    def _end(self) -> list[Heard]:
+    def _end(self, rest: int = 0) -> list[Heard]:
+        """Close the utterance; its last `rest` frames are the next one's first."""
         line = self._open
         assert line is not None
-        start, end = self._span(line)
-        reading = line.close() if self._boundaries.worth_reading else Reading("")
-        self._boundaries.close()
+        start, end = self._span(line, rest)
+        leave_out = max(0, rest - len(self._held)) * FRAME
+        reading = line.close(leave_out) if self._boundaries.worth_reading else Reading("")
+        self._boundaries.close(rest)
         self._open = None
-        self._lead.extend(self._held)
+        if rest:
+            self._go_on(rest)
+        else:
+            self._lead.extend(self._held)
         self._held.clear()
+        self._recent.clear()
         if not reading.text:
             return []
         utterance = Utterance(
@@ -152,9 +168,9 @@ class GatedSession:
     def _id(self) -> str:
         return f"{self._speaker}-{self._uttered + 1}"
 
-    def _span(self, line: _OpenLine) -> tuple[float, float]:
+    def _span(self, line: _OpenLine, rest: int = 0) -> tuple[float, float]:
         """First and last moment of speech, in seconds."""
-        return seconds(line.begun * FRAME), seconds((self._frame - self._boundaries.quiet) * FRAME)
+        return seconds(line.begun * FRAME), seconds((self._frame - max(rest, self._boundaries.quiet)) * FRAME)
 
 
 class _OpenLine:
@@ -174,7 +190,7 @@ class _OpenLine:
         if not boundaries.worth_reading:
             return False
         if boundaries.quiet:
-            due = boundaries.quiet == TAIL_FRAMES and not self._guessed_in_pause
+            due = boundaries.quiet >= TAIL_FRAMES and not self._guessed_in_pause
             self._guessed_in_pause = self._guessed_in_pause or due
         else:
             self._guessed_in_pause = False
@@ -184,11 +200,11 @@ class _OpenLine:
             self._guessed_at = boundaries.frames
         return due
 
-    def guess(self) -> str:
-        return self._line.guess()
+    def guess(self, *, settled: bool) -> str:
+        return self._line.guess(settled=settled)
 
-    def close(self) -> Reading:
-        return self._line.close()
+    def close(self, leave_out: int) -> Reading:
+        return self._line.close(leave_out)
 
     def placed(self, word: TimedWord, end: float) -> Word:
         """A word of the line on the call's clock, inside what was heard of the utterance."""

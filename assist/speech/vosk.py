@@ -71,21 +71,25 @@ class VoskLine:
         self._recogniser = vosk.KaldiRecognizer(model, float(RATE))
         self._recogniser.SetWords(True)
         self._words: list[TimedWord] = []
+        self._fed = 0
         self._dither = np.random.default_rng(0)
 
     def feed(self, samples: Samples) -> None:
+        self._fed += len(samples)
         noisy = samples * 32766 + self._dither.normal(0, 1, len(samples))
         pcm = np.clip(noisy, -32767, 32767).astype("<i2").tobytes()
         if self._recogniser.AcceptWaveform(pcm):
             self._keep(json.loads(self._recogniser.Result()))
 
-    def guess(self) -> str:
+    def guess(self, *, settled: bool) -> str:  # noqa: ARG002  (it reads as it hears, always with the same care)
         open_words: str = json.loads(self._recogniser.PartialResult())["partial"]
         return " ".join([*(word.text for word in self._words), *open_words.split()])
 
-    def close(self) -> Reading:
+    def close(self, leave_out: int = 0) -> Reading:
         self._keep(json.loads(self._recogniser.FinalResult()))
-        return Reading(" ".join(word.text for word in self._words), tuple(self._words))
+        until = (self._fed - leave_out) / RATE
+        words = tuple(word for word in self._words if (word.start_s + word.end_s) / 2 < until)
+        return Reading(" ".join(word.text for word in words), words)
 
     def _keep(self, result: dict[str, Any]) -> None:
         self._words += [

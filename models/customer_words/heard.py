@@ -84,7 +84,7 @@ class Listener:
         level = generator.uniform(HARD_DB, CLEAR_DB) if decibels is None else decibels
         line = MoonshineLine(self._engine._model)
         line.feed(over_the_telephone(self._voices[number % 2](text), level, generator))
-        heard = line.guess()
+        heard = line.close().text
         return f"{jiwer.wer(plain(text), plain(heard)):.2f}\t{level:.0f}\t{text}\t{heard}"
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from assist.speech.scripted import Scripted
 from assist.speech.transcriber import Heard, Session, Transcriber
 from assist.speech.vosk import Vosk
 from tests.making import demo_channels, plain_words
+from tests.speech.noises import NOISES, noise, through_a_telephone
 
 # "The child drinks milk": espeak-ng's Korean is a hard voice, and the child is what is heard reliably.
 KOREAN = "아이가 우유를 마셔요"
@@ -76,10 +78,10 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module", params=[moonshine, vosk], ids=lambda make: make.__name__)
-def recogniser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Transcriber]:
+def recogniser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The engines that listen to the sound itself."""
     made: Engine = request.param(tmp_path_factory.mktemp("speech"))
-    yield made.transcriber
+    yield made
     made.transcriber.close()
 
 
@@ -181,47 +183,30 @@ def test_partials_come_before_their_utterance_and_share_its_id(engine: Engine) -
         assert after[0].id == partial.id
 
 
-def noise(kind: str, seconds: float) -> Samples:
-    """What lines are full of besides speech."""
-    time = np.arange(int(seconds * RATE)) / RATE
-    random = np.random.default_rng(7)
-    match kind:
-        case "digital silence":
-            sound = np.zeros_like(time)
-        case "white noise":
-            sound = random.normal(0, 0.05, len(time))
-        case "hum":
-            sound = 0.2 * np.sin(2 * np.pi * 50 * time) + 0.1 * np.sin(2 * np.pi * 150 * time)
-        case "ringing, America":
-            sound = 0.2 * (np.sin(2 * np.pi * 440 * time) + np.sin(2 * np.pi * 480 * time)) * (time % 6 < 2)
-        case "ringing, Europe":
-            sound = 0.3 * np.sin(2 * np.pi * 425 * time) * (time % 5 < 1)
-        case "busy tone":
-            sound = 0.2 * (np.sin(2 * np.pi * 480 * time) + np.sin(2 * np.pi * 620 * time)) * (time % 1 < 0.5)
-        case "key presses":
-            sound = 0.2 * (np.sin(2 * np.pi * 770 * time) + np.sin(2 * np.pi * 1336 * time)) * (time % 0.8 < 0.15)
-        case "clicks":
-            sound = (random.random(len(time)) < 0.0003) * random.normal(0, 0.6, len(time))
-        case other:
-            raise AssertionError(other)
-    return sound.astype(np.float32)
+@pytest.mark.parametrize("line", ["as it is", "through a telephone"])
+@pytest.mark.parametrize("kind", NOISES)
+def test_no_words_are_made_of_noise(recogniser: Engine, kind: str, line: str) -> None:
+    sound = noise(kind)
+    assert (
+        hear(recogniser.transcriber.open("customer"), through_a_telephone(sound) if line != "as it is" else sound) == []
+    )
 
 
-@pytest.mark.parametrize(
-    ("kind", "seconds"),
-    [
-        ("digital silence", 60),
-        ("white noise", 20),
-        ("hum", 20),
-        ("ringing, America", 24),
-        ("ringing, Europe", 20),
-        ("busy tone", 15),
-        ("key presses", 15),
-        ("clicks", 20),
-    ],
-)
-def test_no_words_are_made_of_noise(recogniser: Transcriber, kind: str, seconds: float) -> None:
-    assert hear(recogniser.open("customer"), noise(kind, seconds)) == []
+def test_words_after_noise_are_heard(recogniser: Engine) -> None:
+    """The gate opens for a voice that follows ringing and music: silence about noise is not deafness."""
+    before = np.concatenate([noise("ringing, America"), noise("hold music")[: 10 * RATE]])
+    alone = hear(recogniser.transcriber.open("customer"), recogniser.customer)
+    after = hear(recogniser.transcriber.open("customer"), np.concatenate([before, recogniser.customer]))
+    assert utterances(after)[0].start - len(before) / RATE == pytest.approx(utterances(alone)[0].start, abs=0.3)
+    assert len(words(after).split()) >= 0.6 * len(words(alone).split())
+
+
+def test_while_somebody_speaks_no_second_passes_without_a_partial(recogniser: Engine) -> None:
+    heard = hear(recogniser.transcriber.open("customer"), recogniser.customer, 512)
+    for final in utterances(heard):
+        shown = [event.at for event in heard if event.id == final.id]
+        for before, after in itertools.pairwise([final.start, *shown]):
+            assert after - before <= 1.0 or after > final.end
 
 
 def test_the_scripted_engine_says_nothing_that_is_not_in_its_script() -> None:
