@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from assist.events import RATE, Audio, AudioGap, Speaker, seconds
+from assist.events import RATE, Audio, AudioGap, Device, Speaker, seconds
 from assist.pipeline import SPEAKERS
 
 INBOX_S = 30.0
@@ -30,12 +30,14 @@ class Inbox:
         self._clock = clock
         self._opened_at = clock()
         self._changed = threading.Condition()
-        self._items: dict[Speaker, deque[Audio | AudioGap]] = {speaker: deque() for speaker in SPEAKERS}
+        self._items: dict[Speaker, deque[Audio | AudioGap | Device]] = {speaker: deque() for speaker in SPEAKERS}
         self._waiting = dict.fromkeys(SPEAKERS, 0)
         self._taken = dict.fromkeys(SPEAKERS, 0)
         self._dropped = dict.fromkeys(SPEAKERS, 0)
         self._heard_at: dict[Speaker, float] = {}
         self._sounded_at: dict[Speaker, float] = {}
+        self._lost = dict.fromkeys(SPEAKERS, False)
+        self._muted = dict.fromkeys(SPEAKERS, False)
         self._closed = False
 
     def put(self, audio: Audio, *, filler: bool = False) -> None:
@@ -54,10 +56,17 @@ class Inbox:
                 self._drop_oldest(who)
             self._changed.notify_all()
 
-    def say(self, gap: AudioGap) -> None:
-        """Audio that came too late to be heard."""
+    def say(self, news: AudioGap | Device) -> None:
+        """What happened to a speaker's sound, told where it belongs among it."""
         with self._changed:
-            self._items[gap.speaker].append(gap)
+            self._items[news.speaker].append(news)
+            if isinstance(news, Device):
+                self._lost[news.speaker] = news.state == "lost"
+            self._changed.notify_all()
+
+    def mute(self, who: Speaker, muted: bool) -> None:
+        """The system says that the speaker's input is muted, or no longer."""
+        self._muted[who] = muted
 
     def close(self) -> None:
         """No more audio comes; what waits can still be taken."""
@@ -65,7 +74,7 @@ class Inbox:
             self._closed = True
             self._changed.notify_all()
 
-    def take(self) -> list[Audio | AudioGap] | None:
+    def take(self) -> list[Audio | AudioGap | Device] | None:
         """The oldest block of each speaker, agent first; empty after a while without any, None at the end."""
         with self._changed:
             if not any(self._items.values()) and not self._closed:
@@ -95,27 +104,34 @@ class Inbox:
             return self._arriving(who)
 
     def silent(self, who: Speaker) -> bool:
-        """Whether samples arrive, but nothing except zeros for long."""
+        """Whether samples arrive, but nothing except zeros for long, or nothing as the input is muted."""
         with self._changed:
-            return self._arriving(who) and self._clock() - self._sounded_at[who] > SILENT_S
+            if not self._arriving(who):
+                return False
+            return self._muted[who] or self._clock() - self._sounded_at[who] > SILENT_S
 
     def _arriving(self, who: Speaker) -> bool:
-        return self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
+        return not self._lost[who] and self._clock() - self._heard_at.get(who, float("-inf")) < QUIET_S
 
     def _drop_oldest(self, who: Speaker) -> None:
-        item = self._items[who].popleft()
-        if not isinstance(item, AudioGap):
-            self._waiting[who] -= len(item.samples)
-            self._dropped[who] += len(item.samples)
+        """The oldest audio; what is told of the device is kept."""
+        items, news = self._items[who], []
+        while isinstance(items[0], AudioGap | Device):
+            news.append(items.popleft())
+        audio = items.popleft()
+        assert not isinstance(audio, AudioGap | Device)
+        items.extendleft(reversed(news))
+        self._waiting[who] -= len(audio.samples)
+        self._dropped[who] += len(audio.samples)
 
-    def _take(self, who: Speaker) -> Iterable[Audio | AudioGap]:
+    def _take(self, who: Speaker) -> Iterable[Audio | AudioGap | Device]:
         if self._dropped[who]:
             start, end = self._taken[who], self._taken[who] + self._dropped[who]
             self._taken[who], self._dropped[who] = end, 0
             yield AudioGap(at=0.0, speaker=who, start=seconds(start), end=seconds(end), reason="dropped")
         if self._items[who]:
             item = self._items[who].popleft()
-            if not isinstance(item, AudioGap):
+            if not isinstance(item, AudioGap | Device):
                 self._waiting[who] -= len(item.samples)
                 self._taken[who] += len(item.samples)
             yield item

@@ -1,81 +1,191 @@
-"""Two devices captured at once: the microphone is the agent, what the softphone plays is the customer.
+"""Both inputs of a call on a thread of their own: the microphone is the agent, what the softphone plays the customer.
 
-PortAudio's callbacks run on threads of its own: they copy, put the block where it belongs in time, and leave.
+Opening a device may take seconds and the server may hang, so neither the call's thread nor the window's does it. Ten
+times a second this one looks at the system and tends both channels (`channel.py`); PortAudio's callbacks only copy and
+leave. Between calls there is no such thread and no microphone is open.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Callable
-from functools import partial
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
 
-from assist.audio.devices import Input
-from assist.audio.streams import open_input
-from assist.audio.timeline import Timeline
+from assist.audio.channel import Channel
+from assist.audio.devices import Input, Inputs
+from assist.audio.streams import Hear, NoAnswer, Stream
+from assist.audio.telling import Inbox
 from assist.errors import DeviceError
-from assist.events import RATE, AgentAudio, Audio, AudioGap, CustomerAudio, Samples, Speaker
 
-_KINDS: dict[Speaker, Callable[..., Audio]] = {"agent": AgentAudio, "customer": CustomerAudio}
+TICK_S = 0.1
+ASLEEP_S = 20.0
+"""A pause between two looks that is longer than this: the computer slept, and the call's clock stood still."""
+OPENS_WITHIN_S = 5.0
+CLOSES_WITHIN_S = 3.0
+"""For how long the call's thread waits for a sound system that hangs."""
+
+log = logging.getLogger(__name__)
 
 
-class Inbox(Protocol):
-    def put(self, audio: Audio, *, filler: bool = False) -> None: ...
+class System(Protocol):
+    """What a machine has to hear with. For one thread; `close` may be called again."""
 
-    def say(self, gap: AudioGap) -> None: ...
+    def look(self, *, missing: bool) -> Inputs:
+        """What there is; `missing`: something that should be open is not, so look well.
+
+        Raises NoAnswer when that cannot be said just now, another DeviceError when it never will.
+        """
+        ...
+
+    def places(self) -> Mapping[str, str] | None:
+        """The name of the source on which each of our streams really is, by mark; None where they cannot be moved.
+
+        Raises NoAnswer.
+        """
+        ...
+
+    def open(self, device: Input, hear: Hear, *, called: str, mark: str) -> Stream:
+        """Raises DeviceError."""
+        ...
+
+    def follow(self, softphones: Collection[str]) -> None:
+        """Names of the programs whose output is the customer's from now on; nothing where they cannot be told."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class Capture:
-    """Both inputs, open between `start` and `stop`. `start` raises DeviceError."""
+    """Both inputs, open between `start` and `stop`, wherever they go meanwhile.
+
+    `agent` and `customer` name the inputs, or a part of a name; empty follows the system and the softphone.
+    """
 
     def __init__(
-        self, *, agent: Input, customer: Input, inbox: Inbox, clock: Callable[[], float] = time.monotonic
+        self, system: System, inbox: Inbox, *, agent: str, customer: str, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._inputs: dict[Speaker, Input] = {"agent": agent, "customer": customer}
-        self._inbox = inbox
+        self._system = system
         self._clock = clock
-        self._lock = threading.Lock()
-        self._timelines: dict[Speaker, Timeline] = {}
-        self._streams: list[Any] = []
+        self._slept_s = 0.0
+        self._looked_at: float | None = None
+        """When the last look was over."""
+        self._agent = Channel("agent", agent, inbox, self._now)
+        self._customer = Channel("customer", customer, inbox, self._now)
+        self._channels = (self._agent, self._customer)
+        self._wished: tuple[str, str, Collection[str]] | None = None
+        self._begun = threading.Event()
+        self._refused: DeviceError | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="assist-sound", daemon=True)
 
     def start(self) -> None:
-        begun = self._clock()
-        self._timelines = {speaker: Timeline(begun) for speaker in self._inputs}
-        try:
-            for speaker, device in self._inputs.items():
-                self._streams.append(self._open(speaker, device))
-            for stream in self._streams:
-                stream.start()
-        except DeviceError:
-            self.stop()
-            raise
+        """Open what there is; what is not there is opened when it comes. Raises DeviceError.
+
+        A system that hangs is not waited for: it is begun on the thread, and the call goes on meanwhile.
+        """
+        self._thread.start()
+        self._begun.wait(OPENS_WITHIN_S)
+        if self._refused is not None:
+            self._thread.join()
+            raise self._refused
 
     def stop(self) -> None:
-        """Close both; nothing is put afterwards."""
-        while self._streams:
-            self._streams.pop().close()
+        """Close both; nothing is put afterwards. A system that hangs is left behind on its thread."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join(CLOSES_WITHIN_S)
+        if self._thread.is_alive():
+            log.info("The sound system hangs and is left behind.")
 
-    def _open(self, speaker: Speaker, device: Input) -> Any:
-        return open_input(device, partial(self._arrived, speaker), called=f"The {speaker}'s input")
+    def want(self, *, agent: str, customer: str, softphones: Collection[str]) -> None:
+        """Other inputs from the next look on, from any thread; `softphones` are the programs that are followed."""
+        self._wished = agent, customer, softphones
 
-    def _arrived(self, speaker: Speaker, samples: Samples) -> None:
-        """Samples of one device: placed in time, and the other channel kept within reach."""
-        now = self._clock()
-        with self._lock:
-            for who, timeline in self._timelines.items():
-                filler = timeline.fill(now) if who != speaker else samples[:0]
-                if len(filler):
-                    self._inbox.put(_KINDS[who](samples=filler), filler=True)
-            self._place(speaker, samples, now)
+    def begin(self) -> None:
+        """The call's clock starts. Raises DeviceError when the names can never do."""
+        now_s = self._now()
+        for channel in self._channels:
+            channel.begin(now_s)
+        try:
+            known = self._system.look(missing=True)
+        except NoAnswer:
+            return
+        for channel in self._channels:
+            channel.check(known)
+        agent, customer = (channel.wished(known) for channel in self._channels)
+        if agent is not None and customer is not None and not self._customer.follows:
+            _check_apart(agent, customer, known)
 
-    def _place(self, speaker: Speaker, samples: Samples, now: float) -> None:
-        timeline = self._timelines[speaker]
-        kept = timeline.place(samples, now)
-        if len(kept):
-            self._inbox.put(_KINDS[speaker](samples=kept))
-        lost = (len(samples) - len(kept)) / RATE
-        if lost:
-            end = timeline.now_s
-            gap = AudioGap(at=0.0, speaker=speaker, start=max(0.0, end - lost), end=end, reason="late")
-            self._inbox.say(gap)
+    def tend(self) -> None:
+        """One look at the system, and what follows from it."""
+        self._wake()
+        self._choose()
+        now_s = self._now()  # what came until now is vouched for by the look that follows
+        try:
+            places = self._system.places()
+            known = self._system.look(missing=any(channel.missing for channel in self._channels))
+        except NoAnswer:
+            for channel in self._channels:
+                channel.wait(now_s)
+        else:
+            self._tend(known, places, now_s)
+        self._looked_at = self._now()
+
+    def end(self) -> None:
+        """Close both, and say what is lost at the end."""
+        for channel in self._channels:
+            channel.end()
+        self._system.close()
+
+    def _tend(self, known: Inputs, places: Mapping[str, str] | None, now_s: float) -> None:
+        """The agent's own sound is never the customer's: of the two that follow, or are named, the agent goes first."""
+        named_first = self._agent.follows and not self._customer.follows
+        first, second = reversed(self._channels) if named_first else self._channels
+        for channel, there in ((first, known), (second, known.without(first.wished(known)))):
+            place = None if places is None else places.get(channel.speaker, "")
+            channel.tend(there, place, now_s, open_input=self._system.open)
+
+    def _choose(self) -> None:
+        """Do as was wished since the last look; both at once, so that a swap never has one input twice."""
+        wished, self._wished = self._wished, None
+        if wished is not None:
+            agent, customer, softphones = wished
+            self._system.follow(softphones)
+            self._agent.want(agent)
+            self._customer.want(customer)
+
+    def _now(self) -> float:
+        return self._clock() - self._slept_s
+
+    def _run(self) -> None:
+        try:
+            self.begin()
+            self.tend()
+            self._begun.set()
+            while not self._stopping.wait(TICK_S):
+                self.tend()
+        except DeviceError as error:
+            self._refused = error
+        finally:
+            self._begun.set()
+            self.end()
+
+    def _wake(self) -> None:
+        """Notice that the computer slept: then a pause between two looks is long, though nothing was done in it."""
+        pause_s = 0.0 if self._looked_at is None else self._now() - self._looked_at
+        if pause_s > ASLEEP_S:
+            self._slept_s += pause_s
+            log.info("The computer slept for %.0f s.", pause_s)
+
+
+def _check_apart(agent: Input, customer: Input, known: Inputs) -> None:
+    if agent.name == customer.name:
+        raise DeviceError(
+            f'Agent and customer would both be "{agent.name}"; name two inputs with --agent and --customer.'
+        )
+    if known.same_sound(agent, customer):
+        raise DeviceError(
+            f'"{agent.name}" and "{customer.name}" give the same sound; name two inputs with --agent and --customer.'
+        )

@@ -1,90 +1,132 @@
-"""The sound inputs of this machine, by name.
+"""What a sound input is called, which ones there are just now, and how a wished one is found among them.
 
-PortAudio (by sounddevice) knows the inputs; on Linux with a PulseAudio or PipeWire server, its monitors, where the
-softphone's sound can be heard, are asked of the server itself.
+Pure: who asks the system is `pulse.py`, `portaudio.py` and what is in `windows/` and `macos/`. An input is known by its
+name, which holds for as long as the system can tell one device from another (a headset's serial number or Bluetooth
+address is part of it), never by its place in a list.
 """
 
 from __future__ import annotations
 
-import sys
-from typing import Any, NamedTuple
+import re
+from collections.abc import Collection, Sequence
+from typing import Literal, NamedTuple
 
 from assist.errors import DeviceError
 
-PORTAUDIO_MISSING = "PortAudio is missing, so no sound can be captured; on Debian: sudo apt-get install libportaudio2"
+_HARDWARE = (
+    re.compile(r"^alsa_(?:input|output)\.(?P<usb>usb-.+-\d\d(?:\.\d+)?)\.[^.]+(?P<twin>\.\d+)?(?:\.monitor)?$"),
+    re.compile(r"^bluez_(?:input|output|source|sink)\.(?P<bluetooth>(?:[0-9A-F]{2}[_:]){5}[0-9A-F]{2})", re.IGNORECASE),
+)
+"""How PulseAudio and PipeWire name what can be plugged: maker, product, serial number and interface; or a Bluetooth
+address. After them comes a profile, which changes when a headset goes over to calls; a number at the end tells twins
+apart.
+"""
+
+
+class NoSuchInput(DeviceError):
+    """None is called so just now."""
 
 
 class Input(NamedTuple):
-    """One input. `pulse_source` is set when it is a source of the sound server."""
+    """One sound input."""
 
     name: str
+    """What it is known by, in settings too."""
     note: str
-    portaudio: int | str
-    pulse_source: str | None = None
+    """What people call it."""
+    kind: Literal["pulse", "portaudio", "soundcard", "process", "tap"]
+    """Who opens it."""
+    address: int | str
+    """What it is opened by: a source of the server, an index, an endpoint."""
+    plays: bool = False
+    """Whether it gives what an output plays, rather than what a microphone hears."""
+    master: str = ""
+    """The name of the input that it is made of, where it is made of one."""
 
     @property
-    def is_monitor(self) -> bool:
-        return self.pulse_source is not None and self.pulse_source.endswith(".monitor")
+    def shown(self) -> str:
+        """What a person is told of it."""
+        return self.note or self.name
 
 
 class Inputs(NamedTuple):
-    found: list[Input]
-    microphone: Input | None
-    """What the system calls the default input."""
-    playback: Input | None
+    """What there is just now."""
+
+    found: Sequence[Input] = ()
+    microphone: Input | None = None
+    """What the system calls the default input, when it is no output's sound."""
+    playback: Input | None = None
     """What the default output plays, where it can be heard."""
+    softphone: Input | None = None
+    """What the output plays on which the softphone is heard just now."""
+    muted: Collection[str] = ()
+    """Names of inputs that are muted in the system."""
 
+    def without(self, one: Input | None) -> Inputs:
+        """The same without what would give that one's sound: itself, what it is made of, and what is made of it."""
+        if one is None:
+            return self
 
-def sounddevice() -> Any:
-    """The sounddevice module. Raises DeviceError when PortAudio is not there: it is loaded at import."""
-    try:
-        import sounddevice as module
-    except OSError:
-        raise DeviceError(PORTAUDIO_MISSING) from None
-    return module
+        def other(each: Input | None) -> Input | None:
+            return None if each is None or self.same_sound(each, one) else each
 
+        return self._replace(
+            found=[each for each in self.found if not self.same_sound(each, one)],
+            microphone=other(self.microphone),
+            playback=other(self.playback),
+            softphone=other(self.softphone),
+        )
 
-def inputs() -> Inputs:
-    """Every input, the sound server's first. Raises DeviceError without PortAudio."""
-    module = sounddevice()
-    devices = [(index, device) for index, device in enumerate(module.query_devices()) if device["max_input_channels"]]
-    plain = [Input(device["name"], "", index) for index, device in devices]
-    default = module.default.device[0]
-    microphone = next((known for known in plain if known.portaudio == default), plain[0] if plain else None)
-    pulse = _pulse_inputs() if any(device["name"] == "pulse" for _, device in devices) else None
-    if pulse is None:
-        return Inputs(plain, microphone, None)
-    return Inputs([*pulse.found, *plain], pulse.microphone or microphone, pulse.playback)
+    def same_sound(self, one: Input, other: Input) -> bool:
+        """Whether they are the same, or one of them is made of the other."""
+        return one.name in self._made_of(other) or other.name in self._made_of(one)
+
+    def _made_of(self, one: Input) -> Collection[str]:
+        masters = {each.name: each.master for each in self.found}
+        names, name = [one.name], one.master
+        while name and name not in names:
+            names.append(name)
+            name = masters.get(name, "")
+        return names
 
 
 def find(wanted: str, known: Inputs) -> Input:
     """The input of that name, or the only one whose name or note holds it. Raises DeviceError."""
-    exact = [one for one in known.found if one.name == wanted]
-    close = [one for one in known.found if wanted.lower() in f"{one.name} {one.note}".lower()]
-    matches = exact or close
-    if len(matches) == 1 or exact:
+    there = _named(wanted, known)
+    if there is not None:
+        return there
+    called = [one for one in known.found if wanted.lower() in (one.name.lower(), one.note.lower())]
+    matches = called or [one for one in known.found if wanted.lower() in f"{one.name} {one.note}".lower()]
+    if len(matches) == 1:
         return matches[0]
     if matches:
         names = ", ".join(f'"{one.name}"' for one in matches[:4])
         raise DeviceError(f'"{wanted}" could be {names}; give more of the name.')
-    raise DeviceError(f'There is no sound input called "{wanted}"; `assist devices` lists those that there are.')
+    raise NoSuchInput(f'There is no sound input called "{wanted}"; `assist devices` lists those that there are.')
 
 
-def _pulse_inputs() -> Inputs | None:
-    """The sound server's sources; None when there is no server."""
-    if not sys.platform.startswith("linux"):
-        return None
-    import pulsectl
+def find_again(wanted: str, known: Inputs) -> Input | None:
+    """The input of that name, or the same piece of hardware under another profile; never another one."""
+    there = _named(wanted, known)
+    hardware = _hardware(wanted)
+    if there is not None or hardware is None:
+        return there
+    plays = wanted.endswith(".monitor")
+    again = [one for one in known.found if _hardware(one.name) == hardware and one.plays == plays]
+    return again[0] if len(again) == 1 else None
 
-    try:
-        with pulsectl.Pulse("assist-devices", connect=False) as pulse:
-            pulse.connect(autospawn=False)  # with a timeout pulsectl waits for all of it, connected or not
-            found = {source.name: Input(source.name, source.description, "pulse", source.name)
-                     for source in pulse.source_list()}  # fmt: skip
-            server = pulse.server_info()
-    except pulsectl.PulseError:
-        return None
-    except OSError:  # libpulse itself is not there
-        return None
-    playback = found.get(f"{server.default_sink_name}.monitor")
-    return Inputs(list(found.values()), found.get(server.default_source_name), playback)
+
+def _named(wanted: str, known: Inputs) -> Input | None:
+    return next((one for one in known.found if one.name == wanted), None)
+
+
+def _hardware(name: str) -> str | None:
+    """The part of a name that stays with a piece of hardware; None where nothing does."""
+    found = next((match for pattern in _HARDWARE if (match := pattern.match(name))), None)
+    return "".join(part or "" for part in found.groups()).replace(":", "_").upper() if found else None
+
+
+def inputs() -> Inputs:
+    from assist.audio import systems
+
+    return systems.inputs()

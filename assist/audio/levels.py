@@ -8,18 +8,17 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from assist.audio.devices import Input, sounddevice
-from assist.audio.streams import does_not_open, open_input
+from assist.audio.devices import Input
+from assist.audio.streams import Stream
+from assist.audio.systems import open_input
 from assist.events import Samples
 
 FLOOR_DB = -90.0
 """About what the last of 16 bits can say."""
 HOLD_S = 0.3
-_CALLED = "The sound input"
 
 
 class LevelMeter:
@@ -28,18 +27,14 @@ class LevelMeter:
     def __init__(self, device: Input, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._device = device
         self._clock = clock
-        self._stream: Any = None
+        self._stream: Stream | None = None
         self._latest: tuple[float, float] | None = None
         """The peak (0 to 1) and when it came: one value, so that the two threads need no lock."""
 
     def start(self) -> None:
         """Raises DeviceError with one sentence when the input cannot be opened."""
-        self._stream = open_input(self._device, self.hear, called=_CALLED)
-        try:
-            self._stream.start()
-        except sounddevice().PortAudioError:
-            self.stop()
-            raise does_not_open(_CALLED, self._device) from None
+        self._stream = open_input(self._device, self.hear, called="The sound input")
+        self._stream.start()
 
     def stop(self) -> None:
         """Close the input; again does nothing."""

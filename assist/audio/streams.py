@@ -1,48 +1,166 @@
 """Opens one sound input as this program listens to it; knows neither who speaks nor what becomes of the sound.
 
-16 kHz, 16 bits, blocks of 20 ms at a latency of 40 ms: what worked without dropouts on PulseAudio and PipeWire.
+16 kHz, 16 bits, blocks of 40 ms at a latency of 80 ms: without dropouts on PulseAudio and PipeWire, and at half the
+cost of 20 ms, for every block takes the interpreter's time.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
-from collections.abc import Callable
-from typing import Any
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Protocol
 
 import numpy as np
 
-from assist.audio.devices import Input, sounddevice
+from assist.audio.devices import Input
 from assist.errors import DeviceError
 from assist.events import RATE, Samples
 
+Hear = Callable[[Samples], None]
+"""Gets mono samples at RATE on a thread of the stream: it may copy and must leave."""
 
-def open_input(device: Input, hear: Callable[[Samples], None], *, called: str) -> Any:
-    """A stream of `sounddevice`, opened and not yet started; the caller starts and closes it.
+PORTAUDIO_MISSING = "PortAudio is missing, so no sound can be captured; on Debian: sudo apt-get install libportaudio2"
+STARTS_WITHIN_S = 2.0
+"""PortAudio itself gives up after one second."""
+_ENVIRONMENT = threading.Lock()
+"""The process has one environment, and two inputs may be opened at once."""
 
-    `hear` gets mono samples at RATE on a thread of PortAudio: it may copy and must leave. `called` begins the sentence
-    of the DeviceError that is raised when the input does not open, as in "The agent's input".
+
+class NoAnswer(DeviceError):
+    """The sound system does not answer just now; it may go on by itself."""
+
+
+class Stream(Protocol):
+    """An input that was opened. `start` raises DeviceError; `close` may be called again."""
+
+    @property
+    def steady(self) -> bool:
+        """Whether it gives samples all the time, also when nothing is to be heard."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """False once it has ended by itself."""
+        ...
+
+    def start(self) -> None: ...
+
+    def close(self) -> None:
+        """End it; nothing is heard afterwards."""
+        ...
+
+
+def sounddevice() -> Any:
+    """The sounddevice module. Raises DeviceError when PortAudio is not there: it is loaded at import."""
+    try:
+        import sounddevice as module
+    except OSError:
+        raise DeviceError(PORTAUDIO_MISSING) from None
+    return module
+
+
+def look_again(module: Any) -> None:
+    """Have PortAudio, which looks for devices at its start, start anew. Every stream of it must be closed before.
+
+    `module` is sounddevice. Raises NoAnswer when it does not start, as while a driver is being changed.
+    """
+    with suppress(module.PortAudioError):  # it did not start the last time
+        module._terminate()
+    try:
+        module._initialize()
+    except module.PortAudioError:
+        raise NoAnswer("The sound system does not start; is a sound driver being changed?") from None
+
+
+class PortAudioStream:
+    """A stream of sounddevice."""
+
+    steady = True
+
+    def __init__(self, stream: Any, refused: DeviceError) -> None:
+        self._stream = stream
+        self._refused = refused
+        self._closed = False
+        self.hangs = False
+        """Whether it never started, and never ends."""
+
+    @property
+    def alive(self) -> bool:
+        try:
+            return not self._closed and bool(self._stream.active)
+        except sounddevice().PortAudioError:  # its device has gone
+            return False
+
+    def start(self) -> None:
+        """PortAudio 19.6 never comes back where a device disappears at the wrong moment, so a thread is left with it.
+
+        Such a stream must not be touched again, and PortAudio not be ended: it would abort the program.
+        """
+        errors: list[Exception] = []
+        starting = threading.Thread(target=self._start, args=(errors,), name="assist-start", daemon=True)
+        starting.start()
+        starting.join(STARTS_WITHIN_S)
+        if starting.is_alive():
+            self._closed = self.hangs = True
+            atexit.unregister(sounddevice()._exit_handler)
+            raise self._refused
+        if errors:
+            self.close()
+            raise self._refused
+
+    def _start(self, errors: list[Exception]) -> None:
+        try:
+            self._stream.start()
+        except sounddevice().PortAudioError as error:
+            errors.append(error)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._stream.close()
+
+
+def open_portaudio(
+    device: Input, hear: Hear, *, called: str, environment: Mapping[str, str] | None = None
+) -> PortAudioStream:
+    """An input that PortAudio opens. `called` begins the sentence of the DeviceError, as in "The agent's input".
+
+    `environment` is set while it is opened: the one way to tell ALSA's Pulse plug-in anything.
     """
     module = sounddevice()
+    refused = does_not_open(called, device)
+    opened: list[PortAudioStream] = []
 
     def arrived(block: Any, frames: int, at: Any, status: Any) -> None:  # noqa: ARG001  (PortAudio's signature)
-        hear(block[:, 0].astype(np.float32) / 32768.0)
+        if not (opened and opened[0].hangs):  # it may start after all, when another has been opened in its place
+            hear(np.frombuffer(block, np.int16).astype(np.float32) / 32768.0)
 
-    if device.pulse_source is not None:  # the ALSA plug-in reads it when the stream is opened
-        os.environ["PULSE_SOURCE"] = device.pulse_source
-    try:
-        return module.InputStream(
-            device=device.portaudio,
-            samplerate=RATE,
-            channels=1,
-            dtype="int16",
-            blocksize=320,
-            latency=0.04,
-            callback=arrived,
-        )
-    except module.PortAudioError:
-        raise does_not_open(called, device) from None
-    finally:
-        os.environ.pop("PULSE_SOURCE", None)
+    with _ENVIRONMENT:
+        before = {name: os.environ.get(name) for name in environment or {}}
+        os.environ.update(environment or {})
+        try:
+            stream = module.RawInputStream(
+                device=device.address if device.kind == "portaudio" else "pulse",
+                samplerate=RATE,
+                channels=1,
+                dtype="int16",
+                blocksize=640,
+                latency=0.08,
+                callback=arrived,
+            )
+        except (module.PortAudioError, ValueError):  # ValueError: there is no such device any more
+            raise refused from None
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+    opened.append(PortAudioStream(stream, refused))
+    return opened[0]
 
 
 def does_not_open(called: str, device: Input) -> DeviceError:

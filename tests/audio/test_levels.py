@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from assist.audio import levels
-from assist.audio.devices import Input, sounddevice
+from assist.audio.devices import Input
 from assist.audio.levels import FLOOR_DB, LevelMeter
+from assist.audio.streams import PortAudioStream, does_not_open, sounddevice
 from assist.errors import DeviceError
 from tests.audio.test_capture import pulse  # noqa: F401  (a fixture)
 from tests.making import ROOT
@@ -92,7 +92,7 @@ def test_a_device_that_is_not_there_is_one_sentence(pulse: dict[str, str]) -> No
     assert run.stderr.splitlines()[-1] == ('The sound input "gone.monitor" does not open; is another program using it?')
 
 
-def test_an_input_that_opens_but_does_not_start_is_one_sentence_and_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_input_that_opens_but_does_not_start_is_one_sentence_and_closed() -> None:
     closed = []
 
     class Stubborn:
@@ -102,9 +102,10 @@ def test_an_input_that_opens_but_does_not_start_is_one_sentence_and_closed(monke
         def close(self) -> None:
             closed.append(True)
 
-    monkeypatch.setattr(levels, "open_input", lambda *_, **__: Stubborn())
+    microphone = Input("mic", "", "portaudio", 0)
+    stream = PortAudioStream(Stubborn(), does_not_open("The sound input", microphone))
     with pytest.raises(DeviceError, match='The sound input "mic" does not open'):
-        LevelMeter(Input("mic", "", 0)).start()
+        stream.start()
     assert closed == [True]
 
 
@@ -121,7 +122,7 @@ def block(peak: float) -> Any:
 
 def test_the_level_is_the_peak_of_the_last_third_of_a_second() -> None:
     clock = Clock()
-    meter = LevelMeter(Input("mic", "", 0), clock=clock)
+    meter = LevelMeter(Input("mic", "", "portaudio", 0), clock=clock)
     assert (meter.arrived, meter.level) == (False, FLOOR_DB)
     meter.hear(block(0.1))
     assert meter.arrived
@@ -137,7 +138,7 @@ def test_the_level_is_the_peak_of_the_last_third_of_a_second() -> None:
 
 
 def test_the_level_stays_between_the_floor_and_zero() -> None:
-    meter = LevelMeter(Input("mic", "", 0), clock=Clock())
+    meter = LevelMeter(Input("mic", "", "portaudio", 0), clock=Clock())
     meter.hear(block(0.0))
     assert (meter.arrived, meter.level) == (True, FLOOR_DB)
     meter.hear(block(1.0))
@@ -148,7 +149,7 @@ def test_the_level_stays_between_the_floor_and_zero() -> None:
 
 def test_an_input_that_stops_giving_anything_falls_silent() -> None:
     clock = Clock()
-    meter = LevelMeter(Input("mic", "", 0), clock=clock)
+    meter = LevelMeter(Input("mic", "", "portaudio", 0), clock=clock)
     meter.hear(block(0.5))
     clock.now += 1
     assert (meter.arrived, meter.level) == (True, FLOOR_DB)

@@ -1,0 +1,68 @@
+"""Which sound system this machine has, and an input of it opened for a moment."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from typing import Protocol
+
+from assist.audio.capture import System
+from assist.audio.devices import Input, Inputs
+from assist.audio.portaudio import PortAudioSystem, listed
+from assist.audio.streams import Hear, Stream, sounddevice
+
+
+def this_system(softphones: Collection[str] = ()) -> System:
+    """The sound system of this machine. Raises DeviceError without PortAudio."""
+    module = sounddevice()
+    if not sys.platform.startswith("linux"):
+        return PortAudioSystem()
+    try:
+        from assist.audio.pulse import PulseSystem
+    except OSError:  # libpulse itself is not there
+        return PortAudioSystem()
+    pulse = PulseSystem(softphones)
+    if pulse.reachable or not listed(module).found:  # a server that is down now may come
+        return pulse
+    return PortAudioSystem()
+
+
+def inputs(softphones: Collection[str] = ()) -> Inputs:
+    """What there is to be heard now. Raises DeviceError without PortAudio."""
+    system = this_system(softphones)
+    try:
+        return system.look(missing=False)
+    finally:
+        system.close()
+
+
+def open_input(device: Input, hear: Hear, *, called: str) -> Stream:
+    """One input, opened and not yet started. Raises DeviceError."""
+    system = this_system()
+    try:
+        system.look(missing=False)
+        return system.open(device, hear, called=called, mark="meter")
+    finally:
+        system.close()
+
+
+class SoftphoneWatch(Protocol):
+    """Whether the softphone listens to a microphone just now. For one thread."""
+
+    @property
+    def softphone_listens(self) -> bool:
+        """Raises NoAnswer when nobody can tell just now."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def watched_softphone(softphones: Collection[str]) -> SoftphoneWatch | None:
+    """What tells whether one of these programs listens; None where no sound server knows who does."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        from assist.audio.pulse import PulseSystem
+    except OSError:  # libpulse itself is not there
+        return None
+    return PulseSystem(softphones)

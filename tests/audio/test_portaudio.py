@@ -1,0 +1,146 @@
+"""The sound system where there is no sound server, on a sounddevice of the test's own."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assist.audio import portaudio
+from assist.audio.devices import Input
+from assist.audio.portaudio import PortAudioSystem, listed
+from assist.audio.streams import NoAnswer, PortAudioStream
+from assist.errors import DeviceError
+from assist.events import Samples
+from tests.audio.fake_sounddevice import FakeSounddevice
+
+LONG_S = 60.0
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> FakeSounddevice:
+    module = FakeSounddevice("Desk Mic", "Speakers [Loopback]")
+    monkeypatch.setitem(sys.modules, "sounddevice", module)
+    return module
+
+
+def system(tmp_path: Path, *answers: Input, answer: bytes | None = None) -> PortAudioSystem:
+    """One whose fresh process answers so."""
+    told = tmp_path / "told"
+    told.write_bytes(b"\n".join(map(msgspec.json.encode, answers)) if answer is None else answer)
+    return PortAudioSystem(["cat", str(told)])
+
+
+def opened(one: PortAudioSystem, name: str) -> PortAudioStream:
+    device = next(each for each in one.look(missing=False).found if each.name == name)
+    stream = one.open(device, lambda _: None, called="The agent's input", mark="agent")
+    stream.start()
+    return stream
+
+
+def come(one: PortAudioSystem, name: str) -> Input:
+    """The input of that name, once it is there."""
+    latest = time.monotonic() + LONG_S
+    while time.monotonic() < latest:
+        for each in one.look(missing=True).found:
+            if each.name == name:
+                return each
+    raise AssertionError("it never came")
+
+
+def test_the_microphone_and_what_is_played_are_told_apart_by_their_names(sound: FakeSounddevice) -> None:
+    known = listed(sound)
+    assert known.microphone is not None
+    assert known.microphone.name == "Desk Mic"
+    assert known.playback is not None
+    assert known.playback.name == "Speakers [Loopback]"
+
+
+def test_while_nothing_is_open_portaudio_is_started_anew_to_find_what_has_come(
+    sound: FakeSounddevice, tmp_path: Path
+) -> None:
+    one = system(tmp_path)
+    one.look(missing=False)
+    sound.plugged.append("Headset")
+    assert come(one, "Headset").address == 2
+    assert sound.starts == 2
+
+
+def test_while_one_is_open_another_process_is_asked_and_what_has_come_ends_it_only_when_it_is_opened(
+    sound: FakeSounddevice, tmp_path: Path
+) -> None:
+    one = system(tmp_path, Input("Desk Mic", "", "portaudio", 7), Input("Headset", "", "portaudio", 8))
+    healthy = opened(one, "Desk Mic")
+    sound.plugged.insert(0, "Headset")
+    headset = come(one, "Headset")
+    assert healthy.alive
+    assert sound.starts == 1
+    stream = one.open(headset, lambda _: None, called="The agent's input", mark="agent")
+    stream.start()
+    assert (stream.alive, healthy.alive, sound.starts) == (True, False, 2)
+    assert sound.streams[-1].name == "Headset"
+    assert opened(one, "Desk Mic").alive
+
+
+def test_an_input_that_has_gone_again_is_a_sentence(sound: FakeSounddevice, tmp_path: Path) -> None:
+    one = system(tmp_path)
+    one.look(missing=False)
+    gone = Input("Headset", "", "portaudio", 2)
+    with pytest.raises(DeviceError, match='The agent\'s input "Headset" is not there any more'):
+        one.open(gone, lambda _: None, called="The agent's input", mark="agent")
+
+
+def test_an_input_that_does_not_start_is_closed_and_a_sentence(sound: FakeSounddevice, tmp_path: Path) -> None:
+    sound.refused.add("Desk Mic")
+    with pytest.raises(DeviceError, match="is another program using it"):
+        opened(system(tmp_path), "Desk Mic")
+    assert sound.streams[0].closed
+
+
+def test_an_answer_that_cannot_be_read_is_no_input(sound: FakeSounddevice, tmp_path: Path) -> None:
+    one = system(tmp_path, answer=b"Error: no such option")
+    opened(one, "Desk Mic")
+    one._asked_at -= portaudio.AGAIN_S
+    one.look(missing=True)
+    while one._asking is not None:
+        assert len(one.look(missing=False).found) == 2
+
+
+def test_a_portaudio_that_does_not_start_is_asked_again(
+    sound: FakeSounddevice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = system(tmp_path)
+    one.look(missing=False)
+
+    def fails() -> None:
+        raise sound.PortAudioError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sound, "_initialize", fails)
+        one._asked_at -= portaudio.AGAIN_S
+        with pytest.raises(NoAnswer):
+            one.look(missing=True)
+    sound.plugged.append("Headset")
+    assert come(one, "Headset").name == "Headset"
+
+
+def test_a_block_is_heard_as_numbers_from_minus_one_to_one(sound: FakeSounddevice, tmp_path: Path) -> None:
+    one, heard = system(tmp_path), list[Samples]()
+    one.open(one.look(missing=False).found[0], heard.append, called="The agent's input", mark="agent").start()
+    sound.streams[0].callback(b"\x00\x40\x00\xc0", 2, None, None)
+    assert heard[0].tolist() == [0.5, -0.5]
+
+
+@pytest.mark.usefixtures("sound")
+def test_what_is_asked_is_ended_with_the_call() -> None:
+    one = PortAudioSystem(["sleep", "600"])
+    opened(one, "Desk Mic")
+    one._asked_at -= portaudio.AGAIN_S
+    one.look(missing=True)
+    asking = one._asking
+    one.close()
+    assert asking is not None
+    assert asking.returncode is not None
