@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from assist import app, model_files, screen, window_commands
+from assist import app, day, model_files, screen, window_commands
+from assist.call_commands import call, press, url
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
+from assist.device_commands import devices
 from assist.errors import AssistError
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
-from assist.settings import models_folder
+from assist.recording_commands import recordings
+from assist.settings import Settings
+from assist.settings_files import models_folder
 from assist.terminal import print_event
 
 
@@ -63,7 +68,7 @@ def replay(
     with Output(as_json=as_json, events_out=events_out) as sinks:
         if overlay or speed == "1":
             window = screen.Window() if overlay and can_open_window() else None
-            app.replay_live(source, settings, sinks, window=window)
+            day.replay_live(source, settings, sinks, window=window)
         else:
             app.replay_at_once(source, settings, sinks)
 
@@ -71,26 +76,38 @@ def replay(
 @main.command()
 @click.option("--agent", help="Sound input with the agent's voice; by default the system's microphone.")
 @click.option("--customer", help="Sound input with what the softphone plays; by default what the system plays.")
-@click.option("--text", is_flag=True, help="No window: print in the terminal.")
+@click.option("--text", is_flag=True, help="No window: one call, printed in the terminal, until Ctrl-C.")
+@click.option("--now", is_flag=True, help="The first call begins at once.")
 @speech_options
 @output_options
 def run(
-    agent: str | None, customer: str | None, text: bool, engine: str | None, language: str | None, as_json: bool,
-    events_out: Path | None,
+    agent: str | None, customer: str | None, text: bool, now: bool, engine: str | None, language: str | None,
+    as_json: bool, events_out: Path | None,
 ) -> None:  # fmt: skip
-    """Listen to a live call on two sound inputs and coach."""
+    """Wait for live calls, listen on two sound inputs, and coach.
+
+    A call begins and ends by its key, in the menu, or by `assist call start` and `assist call end`.
+    """
     if engine == "scripted":
         raise click.UsageError("The scripted engine replays .call files.")
-    settings = wished(language=language, engine=engine, agent_device=agent, customer_device=customer)
+
+    def read() -> Settings:
+        return wished(language=language, engine=engine, agent_device=agent, customer_device=customer)
+
+    from assist.hearing import Hearing, check_names
+
+    settings = read()
+    check_names(agent, customer)  # a slip of the pen is told now; what is in the settings may be plugged in later
+    hearing = Hearing()
     window = None
     if not text and can_open_window():
         if window_commands.is_running():
             click.echo("Assist is running already; its window is shown.")
             return
-        settings = window_commands.set_up_first(settings)
-        window = screen.Window(lines=window_commands.menu_lines, stays=True)
+        window_commands.set_up_first(settings)
+        window = screen.Window(lines=partial(window_commands.menu_lines, hearing.want), stays=True)
     with Output(as_json=as_json, events_out=events_out) as sinks:
-        app.run_live(settings, sinks, window=window)
+        day.run_live(read, sinks, hearing, window=window, now=now or window is None)
 
 
 @main.command()
@@ -108,20 +125,7 @@ def demo(text: bool, tour: bool) -> None:
     click.echo("A call about a bill that was taken twice, made with two synthetic voices. Ctrl-C ends it.")
     source = app.open_call(app.DEMO, pair=None, agent_channel="left")
     shown = msgspec.structs.replace(settings, show_agent_words=True)
-    app.replay_live(source, shown, [print_event], window=screen.Window(full=True) if opens else None)
-
-
-@main.command()
-def devices() -> None:
-    """List the sound inputs."""
-    from assist.audio.devices import inputs
-
-    known = inputs()
-    if not known.found:
-        click.echo("There is no sound input.")
-    for one in known.found:
-        role = "agent by default" if one == known.microphone else "customer by default" if one == known.playback else ""
-        click.echo(f"{one.name}" + click.style(f"  {one.note}", dim=True) + (f"  [{role}]" if role else ""))
+    day.replay_live(source, shown, [print_event], window=screen.Window(full=True) if opens else None)
 
 
 @main.command()
@@ -194,7 +198,9 @@ def verify() -> None:
         sys.exit(FOUND_WRONG)
 
 
-for group in (classify, coach, packs, window_commands.settings, window_commands.setup, window_commands.press):
+for group in (
+    call, classify, coach, devices, packs, press, recordings, url, window_commands.settings, window_commands.setup,
+):  # fmt: skip
     main.add_command(group)
 
 

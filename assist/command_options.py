@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from assist.errors import DisplayError
-from assist.settings import Settings, load_settings, policy_values, settings_path
+from assist.settings import Settings
+from assist.settings_files import load_settings, policy_values, settings_path
 from assist.speech.engines import NAMES
 
 FOUND_WRONG = 2

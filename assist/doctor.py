@@ -11,7 +11,7 @@ from assist.audio import devices
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError, DeviceError
 from assist.overlay import display
-from assist.settings import load_settings, models_folder, settings_path
+from assist.settings_files import load_settings, models_folder, settings_path
 from assist.speech import engines
 
 

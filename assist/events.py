@@ -212,6 +212,8 @@ class Device(Event, frozen=True, kw_only=True, tag="device"):
     speaker: Speaker
     state: Literal["heard", "lost", "changed"]
     name: str
+    reason: Literal["gone", "stopped", "refused"] | UnsetType = UNSET
+    """Of a lost one: it is not there, it gives nothing, or the system does not open it for this program."""
 
 
 class Fault(Event, frozen=True, kw_only=True, tag="fault"):

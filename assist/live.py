@@ -1,140 +1,173 @@
-"""The call as it happens: the one thread, the sinks.
+"""Calls as they happen, one after another: the one thread, the sinks.
 
-Device callbacks put blocks into the inbox (`inbox.py`) and leave. One thread takes them to the pipeline and hands
-every event to every sink. The model is loaded on that thread too, while the inbox keeps what is said meanwhile: a
-second, one-off thread for it would have nothing to do in parallel.
-
-When the thread falls behind it sheds before it drops: by one second, no partial texts; when the inbox is full, the
-oldest audio goes, and one `AudioGap` a speaker says so.
+Device callbacks put blocks into a call's inbox (`inbox.py`) and leave. One thread takes them to the pipeline and hands
+every event to every sink (`live_call.py`). It opens the devices too, and loads the models: before the first call, or
+with its devices open while the inbox keeps what is said meanwhile. A second thread for that would have nothing to do in
+parallel. Between calls it waits, with no device open and without a share of the processor.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 
+from assist.detection import By
 from assist.errors import AssistError
-from assist.events import Answer, AnyEvent, AudioGap, Fault
-from assist.inbox import QUIET_S, Inbox
-from assist.pipeline import Listening, Pipeline
-
-SHED_S, CAUGHT_UP_S = 1.0, 0.3
-"""Behind by the first, no partials; they come back below the second."""
+from assist.events import Answer, AnyEvent, Fault
+from assist.live_call import Calls, LiveCall
+from assist.pipeline import Pipeline
 
 Sink = Callable[[AnyEvent], None]
 """Gets every event on the live thread; returns at once and never raises."""
 
 
 class Live:
-    """One call on one thread."""
+    """Any number of calls on one thread."""
 
-    def __init__(self, make_pipeline: Callable[[], Pipeline], sinks: Sequence[Sink], inbox: Inbox) -> None:
-        self._make_pipeline = make_pipeline
+    def __init__(self, calls: Calls, sinks: Sequence[Sink], clock: Callable[[], float] = time.monotonic) -> None:
+        self._calls = calls
         self._sinks = sinks
-        self._inbox = inbox
+        self._clock = clock
         self._thread = threading.Thread(target=self._run, name="assist-live", daemon=True)
-        self._over = threading.Event()
-        self._said: Listening | None = None
-        self._asked: queue.SimpleQueue[Callable[[Pipeline], list[AnyEvent]]] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._call: LiveCall | None = None
+        """The call that goes on, or that was asked for."""
+        self._quitting = False
+        self._resting = threading.Event()
         self.failure: AssistError | None = None
-        """Why the call could not begin, once the thread has ended."""
+        """Why the last call could not begin or go on."""
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the call: what has come is still heard, the last events are delivered, then this returns."""
-        self._inbox.close()
+        """End the call and the thread: what has come is still heard, the last events delivered, then this returns."""
+        with self._changed:
+            self._quitting = True
+            self._end_now()
+            self._changed.notify_all()
         if self._thread.ident is not None:  # closed before it began
             self._thread.join()
 
-    # --- what the agent does, from any thread; told to the pipeline before the next audio is ------------------------
+    # --- when calls begin and end, from any thread, at once -----------------------------------------------------------
 
-    def answer(self, cue: str, answer: Answer) -> None:
-        """The agent's answer to the cue on screen."""
-        self._asked.put(lambda pipeline: pipeline.answer(cue, answer))
+    @property
+    def begun(self) -> bool:
+        """Whether a call goes on or was asked for."""
+        return self._call is not None
 
-    def snooze(self, seconds: float) -> None:
-        """No cues for so long; 0 ends it."""
-        self._asked.put(lambda pipeline: pipeline.snooze(seconds))
+    def begin(self, by: By = "hand") -> None:
+        """A call begins, as soon as the last words of the one before are told; nothing while one goes on."""
+        with self._changed:
+            if self._call is None and not self._quitting:
+                self._call = LiveCall(by, tell=self._deliver, clock=self._clock)
+                self._resting.clear()
+                self._changed.notify_all()
 
-    def raise_hand(self, raised: bool) -> None:
-        """A person is asked for, or no longer."""
-        self._asked.put(lambda pipeline: pipeline.raise_hand(raised))
+    def end(self, by: By = "hand") -> None:
+        """The call is over: nothing more is heard. By itself only a call ends that began by itself."""
+        with self._changed:
+            if self._call is not None and (by == "hand" or self._call.by != "hand"):
+                self._end_now()
 
-    def show_notice(self) -> None:
-        """The notice is before the agent."""
-        self._asked.put(lambda pipeline: pipeline.show_notice())
-
-    def object(self) -> None:
-        """The customer objects to the analysis of how they feel."""
-        self._asked.put(lambda pipeline: pipeline.object())
-
-    def wait(self, timeout_s: float) -> None:
-        """Return when the call is over, or after so many seconds.
+    def wait(self, timeout_s: float) -> bool:
+        """Return when no call goes on and the last words are told, or after so many seconds; whether it is so.
 
         An event, not a join: Python 3.11 takes a thread whose join Ctrl-C interrupts for ended, and `stop` would then
         not wait for the last words.
         """
-        self._over.wait(timeout_s)
+        return self._resting.wait(timeout_s)
 
-    @property
-    def ended(self) -> bool:
-        return self._over.is_set()
+    # --- what the agent does, from any thread; nothing without a call -------------------------------------------------
+
+    def answer(self, cue: str, answer: Answer) -> None:
+        """The agent's answer to the cue on screen."""
+        self._ask(lambda pipeline: pipeline.answer(cue, answer))
+
+    def snooze(self, seconds: float) -> None:
+        """No cues for so long; 0 ends it."""
+        self._ask(lambda pipeline: pipeline.snooze(seconds))
+
+    def raise_hand(self, raised: bool) -> None:
+        """A person is asked for, or no longer."""
+        self._ask(lambda pipeline: pipeline.raise_hand(raised))
+
+    def show_notice(self) -> None:
+        """The notice is before the agent."""
+        self._ask(lambda pipeline: pipeline.show_notice())
+
+    def object(self) -> None:
+        """The customer objects to the analysis of how they feel."""
+        self._ask(lambda pipeline: pipeline.object())
+
+    def _ask(self, work: Callable[[Pipeline], list[AnyEvent]]) -> None:
+        call = self._call
+        if call is not None:
+            call.ask(work)
+
+    # --- the thread ---------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        if self._call is None:  # otherwise its devices are opened first
+            self._try(self._prepare)
+        while (call := self._next()) is not None:
+            self._try(partial(self._take, call), call)
+        self._resting.set()
+
+    def _try(self, work: Callable[[], None], call: LiveCall | None = None) -> None:
+        """What goes wrong ends this call and no other."""
         try:
-            self._hear()
+            work()
         except Exception as error:  # noqa: BLE001  (or the window would go on saying that it listens)
             kind = type(error).__name__
-            self.failure = AssistError(f"The call could not go on: {kind}.")
-            self._deliver([Fault(at=0.0, part="call", error=kind)])
-        finally:
-            self._over.set()
+            self.failure = (
+                error if isinstance(error, AssistError) else AssistError(f"The call could not go on: {kind}.")
+            )
+            if call is not None:
+                self._leave(call)
+            heard = call is not None and call.heard
+            self._deliver(Fault(at=0.0, part="call" if heard else "speech", error=kind))
 
-    def _hear(self) -> None:
-        try:
-            pipeline = self._make_pipeline()
-        except AssistError as error:
-            self.failure = error
-            self._deliver([Fault(at=0.0, part="speech", error=type(error).__name__)])
-            return
-        self._deliver(pipeline.start())
-        while (items := self._inbox.take()) is not None:
-            self._look(pipeline)
-            self._do_asked(pipeline)
-            for item in items:
-                if isinstance(item, AudioGap):
-                    self._deliver(pipeline.skip(item))
-                else:
-                    self._deliver(pipeline.accept(item, partials=pipeline.listening.partials))
-        self._do_asked(pipeline)
-        self._deliver(pipeline.finish())
+    def _prepare(self) -> None:
+        """Load before the first call, for as long as none is asked for."""
+        for _ in self._calls.prepare():
+            if self._call is not None or self._quitting:
+                return
 
-    def _do_asked(self, pipeline: Pipeline) -> None:
-        while not self._asked.empty():
-            self._deliver(self._asked.get()(pipeline))
+    def _next(self) -> LiveCall | None:
+        """The next call, once one is asked for; None at the end."""
+        with self._changed:
+            while self._call is None and not self._quitting:
+                self._resting.set()
+                self._changed.wait()
+            return self._call
 
-    def _look(self, pipeline: Pipeline) -> None:
-        """See how the listening goes; say when a channel falls silent or comes back, and when partials go or return."""
-        behind = self._inbox.behind_s
-        now = Listening(
-            agent=self._inbox.arriving("agent"),
-            customer=self._inbox.arriving("customer"),
-            behind_s=behind,
-            partials=behind < (SHED_S if pipeline.listening.partials else CAUGHT_UP_S),
-            agent_silent=self._inbox.silent("agent"),
-            customer_silent=self._inbox.silent("customer"),
-        )
-        pipeline.listening = now
-        told = now._replace(behind_s=0.0)
-        begun = self._said is not None or self._inbox.open_for_s > QUIET_S or (now.agent and now.customer)
-        if begun and told != self._said:
-            self._said = told
-            self._deliver([pipeline.health()])
+    def _take(self, call: LiveCall) -> None:
+        """A call from the opening of its devices to its last event."""
+        with closing(call):
+            pipeline = call.open(self._calls)
+            self.failure = None
+            try:
+                call.hear(pipeline)
+                self._leave(call)
+                call.finish(pipeline)
+            finally:
+                self._calls.over()
 
-    def _deliver(self, events: Iterable[AnyEvent]) -> None:
-        for event in events:
-            for sink in self._sinks:
-                sink(event)
+    def _leave(self, call: LiveCall) -> None:
+        """The call goes on no more. Before its last event is told: who sees that may begin the next at once."""
+        with self._changed:
+            if self._call is call:
+                self._end_now()
+
+    def _end_now(self) -> None:
+        if self._call is not None:
+            self._call.end()
+            self._call = None
+
+    def _deliver(self, event: AnyEvent) -> None:
+        for sink in self._sinks:
+            sink(event)

@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 import numpy as np
 
+from assist.both_channels import BothChannels
 from assist.events import (
     FRAME,
     RATE,
@@ -88,12 +89,23 @@ class Listening(NamedTuple):
 class Pipeline:
     """One call."""
 
-    def __init__(self, transcriber: Transcriber, *, emotion: Emotion, coach: Coach, language: str) -> None:
+    def __init__(
+        self,
+        transcriber: Transcriber,
+        *,
+        emotion: Emotion,
+        coach: Coach,
+        language: str,
+        channels: BothChannels | None = None,
+    ) -> None:
         self._sessions = {speaker: transcriber.open(speaker) for speaker in SPEAKERS}
         self._waiting: dict[Speaker, Samples] = {speaker: np.zeros(0, np.float32) for speaker in SPEAKERS}
         self._emotion: Emotion | None = emotion
         """None once the customer has objected."""
         self._coach = coach
+        self._channels = channels or BothChannels()
+        self._wrong = self._channels.wrong
+        """As it was told last."""
         self.listening = Listening()
         """Set by the live call, told in `Health`."""
         self._engine = transcriber.name
@@ -109,7 +121,8 @@ class Pipeline:
         return seconds(self._samples)
 
     def start(self) -> list[AnyEvent]:
-        return [CallState(at=0.0, phase="started", engine=self._engine, language=self._language)]
+        recorded = self._channels.recorded
+        return [CallState(at=0.0, phase="started", engine=self._engine, language=self._language, recording=recorded)]
 
     def accept(self, audio: Audio, *, partials: bool = True) -> list[AnyEvent]:
         """The next samples of one speaker; what became known, in order. `partials=False` sheds their cost."""
@@ -142,6 +155,7 @@ class Pipeline:
             for heard in self._guard("speech", session.finish, events):
                 events += self._understand(heard)
         events += self._guard("coach", partial(self._coach.finish, self.now), events)
+        self._guard("recording", self._channels.finish, events)
         events.append(self.health())
         return [*events, CallState(at=self.now, phase="ended", engine=self._engine, language=self._language)]
 
@@ -177,6 +191,8 @@ class Pipeline:
             customer_arriving=self.listening.customer,
             agent_silent=self.listening.agent_silent,
             customer_silent=self.listening.customer_silent,
+            echo=self._wrong.echo,
+            swapped=self._wrong.swapped,
             behind=round(self.listening.behind_s, 3),
             dropped=round(self._dropped, 3),
             faults=self._faults,
@@ -186,13 +202,17 @@ class Pipeline:
     def _step(self, frames: dict[Speaker, Samples], *, partials: bool) -> list[AnyEvent]:
         self._samples += len(frames["agent"])
         events: list[AnyEvent] = []
+        self._guard("recording", partial(self._channels.record, frames), events)
         self._guard("tone", partial(self._listen, CustomerAudio(samples=frames["customer"])), events)
-        for speaker, frame in frames.items():
+        heard_frames = self._guard("echo", partial(self._channels.clean, frames), events)
+        for speaker, frame in (heard_frames[0] if heard_frames else frames).items():
             accept = self._sessions[speaker].accept
             for heard in self._guard("speech", partial(accept, frame, partials=partials), events):
                 events += self._understand(heard)
         events += self._guard("coach", partial(self._coach.advance, self.now), events)
-        if self._samples % round(HEALTH_S * RATE) < FRAME:
+        wrong = self._channels.wrong
+        if wrong != self._wrong or self._samples % round(HEALTH_S * RATE) < FRAME:
+            self._wrong = wrong
             events.append(self.health())
         return events
 
@@ -206,7 +226,10 @@ class Pipeline:
 
     def _understand(self, heard: Heard) -> list[AnyEvent]:
         """What follows from words: the customer's state, the agent's steps, cues."""
-        events: list[AnyEvent] = [heard]
+        events: list[AnyEvent] = []
+        if not all(self._guard("channels", partial(self._channels.compare, heard), events)):
+            return events
+        events.append(heard)
         events += self._guard("coach", partial(self._coach.hear, heard), events)
         if self._emotion is None:
             return events

@@ -28,7 +28,7 @@ class Window(NamedTuple):
     full: bool | None = None
     """Full or compact whatever was chosen last; None as it was."""
     stays: bool = False
-    """Whether it stays when the call has ended, until somebody closes it."""
+    """Whether it stays until somebody closes it: it waits for a call, and after each for the next."""
 
 
 def make_look(settings: Settings) -> Look:

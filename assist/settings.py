@@ -1,25 +1,15 @@
 """Every setting: name, group, title, default, unit, meaning. Only `app.py` and the commands read them; parts take plain
 arguments.
 
-They live in `settings.toml` in the user's configuration folder (`assist doctor` says where); what the command line
-says comes first, and what the machine's policy sets comes before both and is locked. `settings_editing.py` changes
-them; the README's tables and the settings window are made from `Settings`, and tests keep them in step.
+`settings_files.py` says where they are kept and reads them, `settings_editing.py` changes them; the README's tables and
+the settings window are made from `Settings`, and tests keep them in step.
 """
 
 from __future__ import annotations
 
-import ctypes
-import sys
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import msgspec
-import platformdirs
 from msgspec import Meta, Struct
-
-from assist.errors import SettingsError
 
 APP = "assist-overlay"
 
@@ -52,6 +42,22 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["left", "right"],
         _about("Call", "Your channel in recordings", "Channel of the agent in stereo recordings."),
     ] = "left"
+    call_detection: Annotated[
+        Literal["off", "softphone", "speech", "both"],
+        _about(
+            "Call",
+            "Calls that begin by themselves",
+            "Whether a call begins and ends by itself: by the softphone's sound, by speech on both sides, or either.",
+        ),
+    ] = "off"
+    softphone: Annotated[
+        str,
+        _about(
+            "Call",
+            "Softphone",
+            "Your softphone by name, or names of its program, separated by commas; empty is any known softphone.",
+        ),
+    ] = ""
     profile: Annotated[
         Literal["novice", "standard", "expert", "quiet"],
         _about("Coach", "How much is said", "How much the coach says in a call."),
@@ -142,6 +148,35 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "What an agent reads to the customer about the analysis; empty is ours.",
         ),
     ] = ""
+    recording_key: Annotated[
+        str,
+        _about(
+            "Recording",
+            "Key for recordings",
+            "Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no "
+            "recording. Only the policy can set it.",
+            pattern="^(age1[0-9a-z]+)?$",
+        ),
+    ] = ""
+    recording_days: Annotated[
+        int,
+        _about(
+            "Recording",
+            "Days kept",
+            "Recordings are deleted so many days after the call. Only the policy can set it.",
+            ge=1,
+            le=3650,
+        ),
+    ] = 30
+    recordings_folder: Annotated[
+        str,
+        _about(
+            "Recording",
+            "Recordings folder",
+            "Folder of the recordings; empty is the user's data folder. Only the policy can set it.",
+        ),
+    ] = ""
+    key_call: Annotated[str, _about("Keys", "Call", "Start the call or end it; empty is no key.")] = "Ctrl+F1"
     key_done: Annotated[str, _about("Keys", "Done", "I did what the cue says; empty is no key.")] = "Ctrl+F9"
     key_not_now: Annotated[str, _about("Keys", "Not now", "The cue comes at a bad moment; empty is no key.")] = (
         "Ctrl+F10"
@@ -163,69 +198,5 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
 
 
-def settings_path() -> Path:
-    return platformdirs.user_config_path(APP, appauthor=False) / "settings.toml"
-
-
-def policy_path() -> Path:
-    """The machine's policy: a place that only an administrator can write and no environment variable can move."""
-    if sys.platform == "win32":
-        return _program_data() / "Assist" / "policy.toml"
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support/Assist/policy.toml")
-    return Path("/etc/assist/policy.toml")
-
-
-def load_settings(path: Path, *, policy: Path | None = None) -> Settings:
-    """The settings of a file with the machine's policy over them, the defaults where both say nothing.
-
-    `policy` is where to look for it instead of `policy_path()`. Raises SettingsError with file and setting.
-    """
-    wanted = read_table(path)
-    checked(wanted, path)
-    return msgspec.convert(wanted | policy_values(policy), Settings)
-
-
-def policy_values(policy: Path | None = None) -> dict[str, Any]:
-    """What the machine's policy sets, by name: it is locked. Nothing without one. Raises SettingsError."""
-    place = policy or policy_path()
-    table = read_table(place)
-    checked(table, place)
-    return table
-
-
-def read_table(path: Path) -> dict[str, Any]:
-    """What a file of settings says, unchecked; nothing where there is no file. Raises SettingsError."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors on Windows begin with a mark
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"{path} cannot be read as a text file.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
-
-
-def checked(table: Mapping[str, Any], path: Path) -> Settings:
-    """The settings of a table, the defaults where it says nothing. Raises SettingsError with file and setting."""
-    try:
-        return msgspec.convert(table, Settings)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}.") from None
-
-
-def models_folder(settings: Settings) -> Path:
-    """Where fetched and added models are."""
-    if settings.models_folder:
-        return Path(settings.models_folder).expanduser()
-    return platformdirs.user_data_path(APP, appauthor=False) / "models"
-
-
-if sys.platform == "win32":
-
-    def _program_data() -> Path:
-        """Asked of Windows itself: %PROGRAMDATA% and what platformdirs reads can be set by the user."""
-        common_application_data = 0x23
-        place = ctypes.create_unicode_buffer(260)
-        ctypes.windll.shell32.SHGetFolderPathW(None, common_application_data, None, 0, place)
-        return Path(place.value)
+POLICY_ONLY = frozenset({"recording_key", "recording_days", "recordings_folder"})
+"""What an organisation decides for its machines and nobody else: a user's file may not hold it."""

@@ -18,7 +18,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from assist.errors import SettingsError
-from assist.settings import Settings, checked, policy_path, policy_values, read_table
+from assist.settings import POLICY_ONLY, Settings
+from assist.settings_files import checked, policy_path, policy_values, read_table
 
 Kind = Literal["bool", "choice", "int", "text"]
 
@@ -44,7 +45,7 @@ def described(settings: Settings, locked: Collection[str] = ()) -> tuple[Row, ..
     """Every setting in the order of the table; `locked` are the names that the policy sets."""
     hints = get_type_hints(Settings, include_extras=True)
     return tuple(
-        _row(name, hints[name], value=getattr(settings, name), locked=name in locked)
+        _row(name, hints[name], value=getattr(settings, name), locked=name in locked or name in POLICY_ONLY)
         for name in Settings.__struct_fields__
     )
 
@@ -81,7 +82,7 @@ def save_settings(path: Path, changes: Mapping[str, Any], *, policy: Path | None
     """
     locked = policy_values(policy)
     for name, value in changes.items():
-        if name in locked:
+        if name in locked or name in POLICY_ONLY:
             raise SettingsError(f"`{name}` is set by your organisation, in {policy or policy_path()}.")
         if wrong := complaint(name, value):
             raise SettingsError(wrong)

@@ -14,6 +14,7 @@ from assist.events import (
     CallState,
     Cue,
     CueOutcome,
+    Device,
     EmotionEstimate,
     Escalation,
     Fault,
@@ -74,19 +75,16 @@ def describe(event: AnyEvent) -> list[str]:
         case AudioGap():
             lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
             return [f"{clock}  {click.style(lost, fg='red')}"]
+        case Device():
+            return [f"{clock}  {_device(event)}"]
         case Fault() if not _ends_the_call(event):
             return [
                 f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"
             ]
-        case Health() if not (event.agent_arriving and event.customer_arriving):
-            silent = [
-                who for who, on in (("agent", event.agent_arriving), ("customer", event.customer_arriving)) if not on
-            ]
-            return [f"{clock}  {click.style('no sound arrives from: ' + ', '.join(silent), fg='yellow')}"]
-        case CallState(phase="started"):
-            return [click.style(f"Listening ({event.engine}, {event.language})", dim=True)]
-        case CallState(phase="ended"):
-            return [click.style(f"The call ended after {event.at:.0f} s.", dim=True)]
+        case Health():
+            return [f"{clock}  {click.style(wrong, fg='yellow')}" for wrong in _wrong(event)]
+        case CallState():
+            return [_call(event)]
         case _:
             return []
 
@@ -94,6 +92,33 @@ def describe(event: AnyEvent) -> list[str]:
 def _ends_the_call(fault: Fault) -> bool:
     """Whether it cannot begin or go on: then its one sentence comes at the end."""
     return fault.part == "call" or (fault.part == "speech" and fault.at == 0.0)
+
+
+def _device(event: Device) -> str:
+    words = {
+        "heard": f"the {event.speaker} is heard on {event.name}",
+        "changed": f"the {event.speaker} is heard on {event.name} from now on",
+        "lost": f"the {event.speaker} is not heard any more; {event.name or 'an input'} is looked for",
+    }
+    return click.style(words[event.state], fg="red" if event.state == "lost" else None, dim=event.state == "heard")
+
+
+def _wrong(event: Health) -> list[str]:
+    arriving = {"agent": event.agent_arriving, "customer": event.customer_arriving}
+    silent = [who for who, on in arriving.items() if not on]
+    found = {
+        "no sound arrives from: " + ", ".join(silent): bool(silent),
+        "the customer is heard again through the agent's microphone": event.echo,
+        "agent and customer seem to be swapped": event.swapped,
+    }
+    return [words for words, holds in found.items() if holds]
+
+
+def _call(event: CallState) -> str:
+    if event.phase == "ended":
+        return click.style(f"The call ended after {event.at:.0f} s.", dim=True)
+    listening = click.style(f"Listening ({event.engine}, {event.language})", dim=True)
+    return listening + (click.style("  this call is recorded", fg="red") if event.recording else "")
 
 
 def _mood(event: EmotionEstimate) -> str:

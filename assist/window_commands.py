@@ -1,5 +1,6 @@
-"""The windows beside the overlay, and the commands that open them: settings, set-up, the check, the tour; and keys
-pressed from elsewhere. Knows what each window needs of the rest of the program; Qt is imported when one is opened.
+"""The windows beside the overlay, and the commands that open them: settings, set-up, the check, the tour.
+
+Knows what each window needs of the rest of the program; Qt is imported when one is opened.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import click
 import msgspec
 
 from assist import model_files, screen
-from assist.command_options import FOUND_WRONG, can_open_window, wished
+from assist.audio.devices import Input, Inputs
+from assist.command_options import can_open_window, wished
 from assist.errors import AssistError
-from assist.overlay.actions import ACTIONS, Action
-from assist.settings import Settings, load_settings, models_folder, policy_values, settings_path
+from assist.overlay.actions import Action
+from assist.settings import Settings
 from assist.settings_editing import complaint, described, save_settings
+from assist.settings_files import load_settings, models_folder, policy_values, settings_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -50,17 +53,6 @@ def setup() -> None:
     _set_up(wished())
 
 
-@click.command()
-@click.argument("action", type=click.Choice([action.replace("_", "-") for action in ACTIONS]))
-def press(action: str) -> None:
-    """Do in the running overlay what a key does: for desktops that give programs no keys, and for other programs."""
-    from assist.overlay.instance import tell
-
-    if tell(screen.instance_name(), action.replace("-", "_")) is None:
-        click.echo("assist: No overlay is running; start it with `assist run`.", err=True)
-        raise SystemExit(FOUND_WRONG)
-
-
 def is_running() -> bool:
     """Whether this user's overlay runs already; then it is shown."""
     from assist.overlay.instance import tell
@@ -76,7 +68,11 @@ def set_up_first(settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, **chosen)
 
 
-def menu_lines() -> tuple[tuple[str, Callable[[], object]], ...]:
+Chosen = Callable[[str, str, str], None]
+"""Gets the inputs of agent and customer and the softphone, as soon as others are chosen."""
+
+
+def menu_lines(chosen: Chosen = lambda *_: None) -> tuple[tuple[str, Callable[[], object]], ...]:
     """What the overlay's menu has beside the actions of a call."""
     from PySide6.QtCore import QCoreApplication
 
@@ -99,6 +95,7 @@ def menu_lines() -> tuple[tuple[str, Callable[[], object]], ...]:
         window.activateWindow()
 
     return (
+        (translate("Overlay", "Sound"), lambda: open_one(lambda: _sound_window(chosen))),
         (translate("Overlay", "Settings"), lambda: open_one(_settings_window)),
         (translate("Overlay", "Check the set-up"), lambda: open_one(_check_window)),
     )
@@ -143,6 +140,34 @@ def _settings_window() -> QDialog:
 
     now = load_settings(settings_path())
     return SettingsDialog(described(now, locked=policy_values()), save=save, check=_complaint)
+
+
+def _sound_window(chosen: Chosen) -> QDialog:
+    from assist.audio import softphones, systems
+    from assist.audio.levels import LevelMeter
+    from assist.device_commands import name_now, start_test_sound
+    from assist.overlay.sound_setup import SoundSetup
+    from assist.overlay.sound_window import SoundWindow
+
+    now = wished()
+    try:
+        known = systems.inputs()
+    except AssistError:  # the window asks again, and says it
+        known = Inputs()
+    return SoundWindow(
+        SoundSetup(
+            look=lambda softphone: systems.inputs(softphones.programs(softphone)),
+            meter=lambda one: LevelMeter(cast(Input, one)),  # one of those that `look` gave
+            play=lambda one: start_test_sound(cast(Input | None, one)),
+            chosen=chosen,
+            save=lambda changes: save_settings(settings_path(), changes),
+            softphones=softphones.names(),
+            agent_device=name_now(now.agent_device, known),
+            customer_device=name_now(now.customer_device, known),
+            softphone=now.softphone,
+            locked=tuple(policy_values()),
+        )
+    )
 
 
 def _check_window() -> QDialog:
@@ -202,6 +227,7 @@ def _setup(settings: Settings) -> Setup:
         hidden_from_sharing=sharing.can_hide(),
         agent_device=settings.agent_device,
         customer_device=settings.customer_device,
+        recorded=bool(settings.recording_key),
     )
 
 

@@ -4,6 +4,7 @@
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
     python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window)
+    python3 packaging/dev.py softphone-demo        a real call of two softphones, coached; leaves a screenshot
     python3 packaging/dev.py screenshots FOLDER    a picture of every state of the overlay
     python3 packaging/dev.py translate             look for new texts in the windows, make the translations anew
     python3 packaging/dev.py train customer-words --data FOLDER    make a model of `models/` again (or agent-words)
@@ -45,6 +46,8 @@ TRAINING = ROOT / ".venv-train"
 """Training has an environment of its own: torch is large, and no part of the program."""
 BIN = programs(VENV)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
+"""Debian keeps `ip` where a person's own path may not lead."""
 TEST_TOOLS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
@@ -54,6 +57,13 @@ TEST_TOOLS = {
     "wmctrl": "wmctrl",
     "pulseaudio": "pulseaudio",
     "pactl": "pulseaudio-utils",
+    "pipewire": "pipewire",
+    "wireplumber": "wireplumber",
+    "pipewire-pulse": "pipewire-pulse",
+    "dbus-daemon": "dbus-daemon",
+    "baresip": "baresip-core",
+    "ip": "iproute2",
+    "unshare": "util-linux",
     "espeak-ng": "espeak-ng",
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
@@ -78,6 +88,9 @@ def main() -> int:
         case "bench":
             set_up("dev")
             return run(PYTHON, "-m", "tests.bench", *rest)
+        case "softphone-demo":
+            set_up("dev")
+            return run(PYTHON, "-m", "tests.softphone.demo", *rest)
         case "screenshots":
             set_up("dev")
             return run(PYTHON, "-m", "tests.overlay.picturing", *(rest or ["screenshots"]))
@@ -154,7 +167,7 @@ def missing_packages(*, for_tests: bool) -> list[str]:
     if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
         packages.append(f"python3.{sys.version_info.minor}-venv")
     if for_tests:
-        packages += [package for program, package in TEST_TOOLS.items() if shutil.which(program) is None]
+        packages += [package for program, package in TEST_TOOLS.items() if shutil.which(program, path=PATH) is None]
         if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
             packages.append(PULSE_PLUGIN)
         if not list(Path("/usr/share/fonts").glob("*/inter/Inter-Regular.*")):

@@ -292,12 +292,11 @@ def test_without_a_display_each_window_says_what_there_is_instead() -> None:
     assert "settings.toml" in assist("settings", environment=nowhere).stdout
 
 
-def test_a_call_without_inputs_is_one_sentence_and_nothing_goes_on() -> None:
-    done = assist("run", "--text", environment={"PULSE_SERVER": "unix:/nowhere", "PULSE_RUNTIME_PATH": "/nowhere"})
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.startswith("assist: ")
-    assert len(done.stderr.splitlines()) == 1
+def test_a_call_that_cannot_begin_is_one_sentence_and_nothing_goes_on() -> None:
+    nowhere = {"PULSE_SERVER": "unix:/nowhere", "PULSE_RUNTIME_PATH": "/nowhere"}
+    assert_refused(
+        assist("run", "--text", "--language", "xx", environment=nowhere), 'no speech model for language "xx"'
+    )
 
 
 def test_a_key_is_pressed_by_its_name_in_an_overlay_that_runs() -> None:

@@ -1,9 +1,11 @@
-"""The live call: the thread gives what a replay gives, dropping is said aloud, silence of a device is said."""
+"""A live call: the thread gives what a replay gives, dropping is said aloud, silence of a device is said.
+
+One call after another, and who begins and ends them: `test_calls.py`.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -20,19 +22,21 @@ from assist.events import (
     Cue,
     CueOutcome,
     CustomerAudio,
+    Device,
     Fault,
     Hand,
     Health,
     Notice,
     Partial,
-    Samples,
     Utterance,
 )
 from assist.inbox import INBOX_S, QUIET_S, SILENT_S, Inbox
-from assist.live import SHED_S, Live
+from assist.live import Live
+from assist.live_call import SHED_S
 from assist.pipeline import Pipeline
 from assist.replay import replay, script_blocks
 from tests.making import script, scripted_pipeline
+from tests.scripted_calls import Happened, Line, ScriptedCalls, put, silence
 
 
 class Clock:
@@ -45,13 +49,8 @@ class Clock:
         return self.now
 
 
-def silence(seconds: float) -> Samples:
-    return np.zeros(round(seconds * RATE), np.float32)
-
-
-def put(inbox: Inbox, seconds: float) -> None:
-    inbox.put(AgentAudio(samples=silence(seconds)))
-    inbox.put(CustomerAudio(samples=silence(seconds)))
+def ignore(_: object) -> None:
+    pass
 
 
 def pipeline() -> Pipeline:
@@ -64,13 +63,11 @@ def without_health(events: list[AnyEvent]) -> list[AnyEvent]:
 
 def test_the_thread_gives_what_a_replay_gives() -> None:
     events: list[AnyEvent] = []
-    inbox = Inbox()
-    live = Live(pipeline, [events.append], inbox)
-    player = Player(script_blocks(script("third_time")), inbox, speed=None)
+    blocks = script_blocks(script("third_time"))
+    live = Live(ScriptedCalls(lambda inbox: Player(blocks, inbox, speed=None)), [events.append])
+    live.begin()
     live.start()
-    player.start()
-    live.wait(60)
-    player.stop()
+    assert live.wait(60)
     live.stop()
     assert without_health(events) == without_health(list(replay(script_blocks(script("third_time")), pipeline())))
 
@@ -101,13 +98,11 @@ def taken(inbox: Inbox) -> Iterator[object]:
 
 def backlog(seconds: int) -> list[AnyEvent]:
     """What a live call tells that finds so much audio waiting at its start."""
-    inbox = Inbox()
-    for _ in range(seconds):
-        put(inbox, 1.0)
-    inbox.close()
     events: list[AnyEvent] = []
-    live = Live(pipeline, [events.append], inbox)
+    live = Live(ScriptedCalls(lambda inbox: Line(inbox, ignore, seconds)), [events.append])
+    live.begin()
     live.start()
+    assert live.wait(60)
     live.stop()
     return events
 
@@ -133,69 +128,94 @@ def test_falling_behind_sheds_partials_first_and_says_so() -> None:
 
 
 def test_a_channel_without_samples_is_told_and_its_return_too() -> None:
-    clock = Clock()
-    inbox = Inbox(clock)
-    states: list[tuple[bool, bool]] = []
-    changed = threading.Condition()
+    clock, calls, happened = Clock(), ScriptedCalls(), Happened()
+    live = Live(calls, [happened.add], clock)
 
-    def sink(event: AnyEvent) -> None:
-        if isinstance(event, Health):
-            with changed:
-                states.append((event.agent_arriving, event.customer_arriving))
-                changed.notify_all()
+    def told(agent: bool, customer: bool) -> None:
+        def said(all_: list[object]) -> bool:
+            states = [(one.agent_arriving, one.customer_arriving) for one in all_ if isinstance(one, Health)]
+            return states[-1:] == [(agent, customer)]
 
-    def told(state: tuple[bool, bool]) -> bool:
-        with changed:
-            return changed.wait_for(lambda: bool(states) and states[-1] == state, timeout=20)
+        happened.until(said)
 
-    live = Live(pipeline, [sink], inbox)
+    live.begin()
     live.start()
+    calls.happened.until(lambda all_: "call" in all_)
+    inbox = calls.line.inbox
     put(inbox, 0.1)
-    assert told((True, True))
+    told(True, True)
     clock.now += QUIET_S + 1
     inbox.put(AgentAudio(samples=silence(0.1)))
     inbox.put(CustomerAudio(samples=silence(0.1)), filler=True)
-    assert told((True, False))
+    told(True, False)
     put(inbox, 0.1)
-    assert told((True, True))
+    told(True, True)
     live.stop()
 
 
 def test_no_sound_is_not_said_before_a_device_had_its_time() -> None:
-    clock = Clock()
-    inbox = Inbox(clock)
-    events: list[AnyEvent] = []
-    live = Live(pipeline, [events.append], inbox)
+    calls, events = ScriptedCalls(), list[AnyEvent]()
+    live = Live(calls, [events.append], Clock())
+    live.begin()
     live.start()
-    inbox.put(AgentAudio(samples=silence(0.1)))
-    inbox.wait_until_taken()
+    calls.happened.until(lambda all_: "call" in all_)
+    calls.line.inbox.put(AgentAudio(samples=silence(0.1)))
+    calls.line.inbox.wait_until_taken()
     live.stop()
     assert [event for event in events if isinstance(event, Health)][:-1] == []
+
+
+def test_another_device_is_told_at_its_moment_in_the_call() -> None:
+    calls, happened = ScriptedCalls(), Happened()
+    live = Live(calls, [happened.add])
+    live.begin()
+    live.start()
+    calls.happened.until(lambda all_: "call" in all_)
+    put(calls.line.inbox, 2.0)
+    calls.line.inbox.say(Device(at=0.0, speaker="customer", state="changed", name="Headset"))
+    happened.until(lambda all_: any(isinstance(each, Device) for each in all_))
+    live.stop()
+    (changed,) = [event for event in happened.events() if isinstance(event, Device)]
+    assert changed.name == "Headset"
+    assert changed.at == pytest.approx(2.0, abs=0.05)
+
+
+def faults(broken: Callable[[], Pipeline]) -> tuple[str, list[tuple[str, str]]]:
+    """Why a call did not come to be or go on: the sentence, and what is told."""
+    events: list[AnyEvent] = []
+    live = Live(ScriptedCalls(pipeline=broken), [events.append])
+    live.begin()
+    live.start()
+    assert live.wait(60)
+    live.stop()
+    return str(live.failure), [(event.part, event.error) for event in events if isinstance(event, Fault)]
 
 
 def test_a_model_that_does_not_load_is_one_fault_and_one_sentence() -> None:
     def broken() -> Pipeline:
         raise ModelError("The model does not load.")
 
-    events: list[AnyEvent] = []
-    live = Live(broken, [events.append], Inbox())
-    live.start()
-    live.stop()
-    assert str(live.failure) == "The model does not load."
-    assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("speech", "ModelError")]
+    assert faults(broken) == ("The model does not load.", [("speech", "ModelError")])
 
 
-def test_a_call_that_breaks_off_is_told_and_not_listened_to_in_silence() -> None:
+def test_what_nobody_thought_of_does_not_say_what_it_saw() -> None:
     def broken() -> Pipeline:
         raise RuntimeError("zanzibar")
 
-    events: list[AnyEvent] = []
-    live = Live(broken, [events.append], Inbox())
-    live.start()
-    live.stop()
-    assert live.ended
-    assert str(live.failure) == "The call could not go on: RuntimeError."
-    assert [(event.part, event.error) for event in events if isinstance(event, Fault)] == [("call", "RuntimeError")]
+    assert faults(broken) == ("The call could not go on: RuntimeError.", [("speech", "RuntimeError")])
+
+
+def test_a_call_that_breaks_off_is_told_and_not_listened_to_in_silence() -> None:
+    class Broken(Pipeline):
+        def start(self) -> list[AnyEvent]:
+            raise RuntimeError("zanzibar")
+
+    def broken() -> Pipeline:
+        made = pipeline()
+        made.__class__ = Broken
+        return made
+
+    assert faults(broken) == ("The call could not go on: RuntimeError.", [("call", "RuntimeError")])
 
 
 def test_what_comes_after_the_end_is_not_kept() -> None:
@@ -203,15 +223,17 @@ def test_what_comes_after_the_end_is_not_kept() -> None:
     inbox.close()
     put(inbox, 1.0)
     assert inbox.take() is None
-    Live(pipeline, [], inbox).stop()  # nor does it matter that it never began
+    Live(ScriptedCalls(), []).stop()  # nor does it matter that it never began
 
 
 def test_what_the_agent_does_reaches_the_call_between_two_blocks() -> None:
-    inbox = Inbox()
-    events: list[AnyEvent] = []
-    live = Live(pipeline, [events.append], inbox)
-    put(inbox, 5.0)
+    calls, events = ScriptedCalls(), list[AnyEvent]()
+    live = Live(calls, [events.append])
+    live.begin()
     live.start()
+    calls.happened.until(lambda all_: "call" in all_)
+    inbox = calls.line.inbox
+    put(inbox, 5.0)
     inbox.wait_until_taken()
     live.raise_hand(True)
     live.show_notice()
@@ -227,7 +249,6 @@ def test_what_the_agent_does_reaches_the_call_between_two_blocks() -> None:
 
 def answered(answer: Answer) -> tuple[str, object]:
     """How a call's first cue ends that is answered so on the live thread."""
-    inbox = Inbox()
     ends: list[CueOutcome] = []
     live: list[Live] = []
 
@@ -237,11 +258,10 @@ def answered(answer: Answer) -> tuple[str, object]:
         if isinstance(event, CueOutcome):
             ends.append(event)
 
-    live.append(Live(pipeline, [sink], inbox))
-    for _ in range(8):
-        put(inbox, 1.0)
-    inbox.close()
+    live.append(Live(ScriptedCalls(lambda inbox: Line(inbox, ignore, 8)), [sink]))
+    live[0].begin()
     live[0].start()
+    assert live[0].wait(60)
     live[0].stop()
     return ends[0].outcome, ends[0].answer
 

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from assist.errors import SettingsError
-from assist.settings import Settings, load_settings, models_folder, policy_path, policy_values, settings_path
+from assist.settings import POLICY_ONLY, Settings
 from assist.settings_editing import described, in_full
+from assist.settings_files import load_settings, models_folder, policy_path, policy_values, settings_path
 from tests.making import ROOT
 
 
@@ -54,8 +55,26 @@ def test_a_file_sets_what_it_names_and_nothing_else(tmp_path: Path) -> None:
 
 def test_every_default_can_be_written_in_a_file(tmp_path: Path) -> None:
     builtins = msgspec.to_builtins(Settings())
-    text = "".join(f"{name} = {msgspec.json.encode(value).decode()}\n" for name, value in builtins.items())
-    assert load_settings(written(tmp_path, text)) == Settings()
+    lines = {name: f"{name} = {msgspec.json.encode(value).decode()}\n" for name, value in builtins.items()}
+    everybodys = "".join(line for name, line in lines.items() if name not in POLICY_ONLY)
+    assert load_settings(written(tmp_path, everybodys)) == Settings()
+    policy = tmp_path / "policy.toml"
+    policy.write_text("".join(lines.values()), encoding="utf-8")
+    assert load_settings(tmp_path / "nothing.toml", policy=policy) == Settings()
+
+
+@pytest.mark.parametrize("name", sorted(POLICY_ONLY))
+def test_a_user_cannot_have_calls_recorded_or_say_how(name: str, tmp_path: Path) -> None:
+    value = "7" if name == "recording_days" else '"age1xyz"'
+    sentence = refusal(written(tmp_path, f"{name} = {value}\n"))
+    assert f"`{name}` can only be set by the machine's policy" in sentence
+
+
+def test_the_policy_has_calls_recorded(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('recording_key = "age1xyz"\nrecording_days = 7\n', encoding="utf-8")
+    settings = load_settings(tmp_path / "nothing.toml", policy=policy)
+    assert (settings.recording_key, settings.recording_days) == ("age1xyz", 7)
 
 
 def test_an_unknown_setting_is_named(tmp_path: Path) -> None:

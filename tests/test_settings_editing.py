@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.errors import SettingsError
-from assist.settings import Settings, load_settings
+from assist.settings import POLICY_ONLY, Settings
 from assist.settings_editing import Row, complaint, described, save_settings
+from assist.settings_files import load_settings
 
 OURS = """# what I like
 language = "ko"   # since spring
@@ -51,8 +52,8 @@ def row(name: str, **changed: Any) -> Row:
 
 def test_the_groups_come_in_their_order() -> None:
     groups = [row.group for row in described(Settings())]
-    assert list(dict.fromkeys(groups)) == ["Call", "Coach", "Models", "Window", "Privacy", "Keys"]
-    assert groups == sorted(groups, key=["Call", "Coach", "Models", "Window", "Privacy", "Keys"].index)
+    assert list(dict.fromkeys(groups)) == ["Call", "Coach", "Models", "Window", "Privacy", "Recording", "Keys"]
+    assert groups == sorted(groups, key=["Call", "Coach", "Models", "Window", "Privacy", "Recording", "Keys"].index)
     assert tuple(row.name for row in described(Settings())) == Settings.__struct_fields__
 
 
@@ -66,12 +67,21 @@ def test_a_row_tells_kind_limits_value_and_default() -> None:
 
 
 def test_what_the_policy_sets_is_locked() -> None:
-    assert [row.name for row in described(Settings(), {"theme", "notice"}) if row.locked] == ["theme", "notice"]
+    locked = [row.name for row in described(Settings(), {"theme", "notice"}) if row.locked]
+    assert set(locked) == {"theme", "notice"} | POLICY_ONLY
+
+
+@pytest.mark.parametrize("name", sorted(POLICY_ONLY))
+def test_what_only_the_policy_may_set_is_not_saved(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    with pytest.raises(SettingsError, match="set by your organisation"):
+        save_settings(path, {name: 5 if name == "recording_days" else "age1xyz"})
+    assert not path.exists()
 
 
 def test_no_two_keys_are_the_same_by_default() -> None:
     keys = [row.default for row in described(Settings()) if row.group == "Keys"]
-    assert len(set(keys)) == len(keys) == 9
+    assert len(set(keys)) == len(keys) == 10
 
 
 def test_the_titles_of_a_group_differ() -> None:

@@ -20,4 +20,5 @@ def action_words() -> dict[Action, str]:
         "notice": translate("Actions", "Notice to the customer"),
         "view": translate("Actions", "Compact or full view"),
         "hide": translate("Actions", "Hide or show the window"),
+        "call": translate("Actions", "Start or end the call"),
     }

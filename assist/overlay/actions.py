@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Action = Literal["done", "not_now", "wrong", "why", "snooze", "help", "notice", "view", "hide"]
+Action = Literal["done", "not_now", "wrong", "why", "snooze", "help", "notice", "view", "hide", "call"]
 """done, not_now, wrong: the answers to a cue. why: show the evidence. snooze: no cues for five minutes. help: raise or
-lower the hand. notice: the text to read to the customer. view: compact or full. hide: out of sight, and back."""
+lower the hand. notice: the text to read to the customer. view: compact or full. hide: out of sight, and back.
+call: start the call, or end it."""
 
 ACTIONS: tuple[Action, ...] = get_args(Action)

@@ -9,22 +9,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assist.overlay.actions import Action
 from assist.overlay.cue_card import BAR, Keys, Panel
-from assist.overlay.icons import SignView
+from assist.overlay.hearing_words import changed_words, trouble_words
+from assist.overlay.icons import Sign, SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import label
-from assist.overlay.sentences import our_notice, trouble_words
+from assist.overlay.sentences import our_notice
+from assist.overlay.state import View
 from assist.overlay.trouble import Trouble
 
 translate = QCoreApplication.translate
 
 
-class TroubleBanner(Panel):
-    """One trouble in one sentence, and under it what to do."""
+class Banner(Panel):
+    """One trouble in one sentence, and under it what to do; without one, that another device is heard."""
 
     def __init__(self) -> None:
         super().__init__()
         self._look = Look()
-        self._trouble: Trouble | None = None
+        self._view = View()
         self._sign = SignView()
         self._what, self._act = label("body"), label("muted")
         self._row = QHBoxLayout(self)
@@ -40,20 +42,28 @@ class TroubleBanner(Panel):
         gap = look.sizes.gap
         self._row.setContentsMargins(BAR + gap, gap // 2, gap, gap // 2)
         self._row.setSpacing(gap)
-        self.show_trouble(self._trouble)
+        self.show_view(self._view)
 
-    def show_trouble(self, trouble: Trouble | None) -> None:
-        self._trouble = trouble
-        self.setVisible(trouble is not None)
-        if trouble is None:
-            return
+    def show_view(self, view: View) -> None:
+        self._view = view
+        self.setVisible(view.trouble is not None or view.changed is not None)
+        if view.trouble is not None:
+            self._show_trouble(view.trouble)
+        elif view.changed is not None:
+            self._show(changed_words(view.changed), "", sign="changed", colour=self._look.theme.muted)
+
+    def _show_trouble(self, trouble: Trouble) -> None:
         by_wish = trouble.kind == "objected"  # nothing is wrong
-        colour = self._look.theme.muted if by_wish else self._look.theme.warn
+        theme = self._look.theme
+        sign: Sign = "notice" if by_wish else "trouble"
+        self._show(*trouble_words(trouble), sign=sign, colour=theme.muted if by_wish else theme.warn)
+
+    def _show(self, what: str, act: str, *, sign: Sign, colour: str) -> None:
         self.paint_in(self._look.theme, colour)
-        self._sign.show_sign("notice" if by_wish else "trouble", colour, self._look.sizes.icon * 4 // 5)
-        what, act = trouble_words(trouble)
+        self._sign.show_sign(sign, colour, self._look.sizes.icon * 4 // 5)
         self._what.setText(what)
         self._act.setText(act)
+        self._act.setVisible(bool(act))
         self.setAccessibleName(what)
         self.setAccessibleDescription(act)
 
@@ -63,6 +73,7 @@ class NoticePanel(Panel):
 
     def __init__(self, did: Callable[[Action], None]) -> None:
         super().__init__()
+        self._look = Look()
         self._sign = SignView()
         self._title, self._text = label("headline"), label("body")
         self._keys = Keys(did)
@@ -74,14 +85,20 @@ class NoticePanel(Panel):
         self._column.addWidget(self._text)
         self._column.addWidget(self._keys)
 
+    def show_notice(self, shown: bool, *, recorded: bool) -> None:
+        """`recorded`: the customer is told that too, where the words are ours."""
+        self._text.setText(self._look.notice or our_notice(recorded=recorded))
+        self.setAccessibleDescription(self._text.text())
+        self.setVisible(shown)
+
     def dress(self, look: Look) -> None:
+        self._look = look
         gap = look.sizes.gap
         self._column.setContentsMargins(BAR + gap, gap, gap, gap // 2)
         self._column.setSpacing(gap // 2)
         self.paint_in(look.theme, look.theme.suggest)
         self._sign.show_sign("notice", look.theme.suggest, look.sizes.icon)
         self._title.setText(translate("Overlay", "Read this to the customer"))
-        self._text.setText(look.notice or our_notice())
         self._keys.show_keys(
             [
                 ("done", translate("Overlay", "They agree")),
@@ -91,4 +108,3 @@ class NoticePanel(Panel):
             look,
         )
         self.setAccessibleName(self._title.text())
-        self.setAccessibleDescription(self._text.text())

@@ -9,17 +9,17 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from assist.overlay.actions import Action
-from assist.overlay.banner import NoticePanel, TroubleBanner
+from assist.overlay.banner import Banner, NoticePanel
 from assist.overlay.call_details import PastPanel, ProgressPanel, WordsPanel
 from assist.overlay.cue_card import CueCardView
 from assist.overlay.fade import Fade
 from assist.overlay.look import Look
 from assist.overlay.parts import label, style_sheet
 from assist.overlay.state import View
-from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence
+from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence, waiting_words
 
 NOTES_S = 30
-"""How long into a call it tells what does not work on this system."""
+"""How long into the first call it tells what does not work on this system."""
 Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
 
 
@@ -35,13 +35,13 @@ class Contents(QWidget):
         self._changed = changed
         self._look = Look()
         self._view = View()
-        self._full = False
+        self._full = self._noted = False
         self._buttons = [SmallButtons(did, menu, close) for _ in range(2)]
         self._strip, self._header = Strip(self._buttons[0]), Header(self._buttons[1])
         self._mood, self._progress = MoodPanel(), ProgressPanel()
-        self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), TroubleBanner()
+        self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), Banner()
         self._words, self._past = WordsPanel(), PastPanel()
-        self._evidence, self._footer = label("why"), label("muted")
+        self._below, self._footer = label("why"), label("muted")
         self._dressed = (
             self._strip, self._header, self._mood, self._progress, self._card, self._notice, self._banner,
             self._words, self._past,
@@ -50,7 +50,7 @@ class Contents(QWidget):
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for part in (*self._dressed, self._footer):
             self._column.addWidget(part)
-        self._column.insertWidget(1, self._evidence)
+        self._column.insertWidget(2, self._below)
         self._card.hide()
         self._fade = Fade(self._card, changed)
 
@@ -100,21 +100,25 @@ class Contents(QWidget):
         return QRect(shown.mapTo(self, QPoint(0, 0)), shown.size())
 
     def _shows_notes(self, view: View) -> bool:
-        """At the beginning of a call: who has read them needs them no more, and the menu keeps them."""
-        return bool(self._look.notes) and (view.seconds or 0) < NOTES_S
+        """Until the first call has begun: who has read them needs them no more, and the menu keeps them."""
+        self._noted = self._noted or (view.seconds or 0) >= NOTES_S
+        return bool(self._look.notes) and not self._noted
 
     def _show_all(self, *, appeared: bool = False) -> None:
         view, full = self._view, self._full
         self._strip.setVisible(not full)
-        for part in (self._header, self._mood, self._progress, self._words, self._past):
-            part.setVisible(full)
-        for shown in (self._header, self._mood, self._progress, self._words, self._past) if full else (self._strip,):
+        of_call = (self._mood, self._progress, self._words, self._past)
+        self._header.setVisible(full)
+        for part in of_call:
+            part.setVisible(full and view.ear != "waiting")
+        for shown in (self._header, *of_call) if full else (self._strip,):
             shown.show_view(view)
-        self._evidence.setText(evidence(view))
-        self._evidence.setVisible(not full and view.why and bool(evidence(view)))
+        below = waiting_words(view, self._look) if full else evidence(view) if view.why else ""
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
         self._footer.setVisible(self._shows_notes(view))
-        self._notice.setVisible(view.notice)
-        self._banner.show_trouble(view.trouble)
+        self._notice.show_notice(view.notice, recorded=view.recorded)
+        self._banner.show_view(view)
         self._card.show_cue(view.cue, why=view.why)
         behind = view.notice and view.cue is not None and view.cue.kind != "escalate"
         if view.cue is None or behind:  # one thing at a time, but for what cannot wait

@@ -58,7 +58,7 @@ class Ways(NamedTuple):
     keys: Mapping[Action, str] = {}
     """The keys that are wished for, on the whole desktop."""
     linger_ms: int | None = None
-    """Close so long after the call has ended; None stays open."""
+    """Close so long after the call has ended; None stays open and waits for the next."""
 
 
 class Desk(QObject):
@@ -72,9 +72,10 @@ class Desk(QObject):
         """`instance`: the name under which other programs of this user may tell it something; none without one."""
         super().__init__()
         self._events: queue.SimpleQueue[AnyEvent] = queue.SimpleQueue()
-        self._waking = False
+        self._waking = self._over = False
         self._ways = ways
-        self._overlay = Overlay()
+        self._call = call
+        self._overlay = Overlay(waits=ways.linger_ms is None)
         places = Places(place)
         self._keys = GlobalKeys(ways.keys, self.do)
         self.refused: tuple[Refused, ...] = self._keys.start()
@@ -111,13 +112,20 @@ class Desk(QObject):
         QApplication.setPalette(palette_of(theme))
 
     def hear(self, line: str) -> str:
-        """A word from another program of this user: an action, or "show"."""
+        """A word from another program of this user: an action, "call_start", "call_end", or "show"."""
         if line == "show":
             self.window.setVisible(True)
             self.window.raise_()
             return "shown"
         if line in ACTIONS:
             self.do(line)
+            return "done"
+        if line in ("call_start", "call_end"):
+            if line == "call_start":
+                self._call.begin()
+            else:
+                self._call.end()
+            self._show()
             return "done"
         return "unknown"
 
@@ -168,14 +176,21 @@ class Desk(QObject):
         view = self._show()
         if view.cue is not None and view.cue != before.cue:
             self._announce(view)
-        over = view.ear in ("ended", "failed") and before.ear != view.ear
-        if over and self._ways.linger_ms is not None:
-            QTimer.singleShot(self._ways.linger_ms, self.window, self.window.close)
+
+    def _leave(self) -> None:
+        """Close when the call has ended, unless it was begun again meanwhile."""
+        if not self._call.begun:
+            self.window.close()
 
     def _show(self) -> View:
-        view = self._overlay.view(time.monotonic())
+        now, begun = time.monotonic(), self._call.begun
+        self._overlay.follow(begun, now)
+        view = self._overlay.view(now)
         self.window.show_view(view)
-        self.tray.show_ear(view.ear)
+        self.tray.show_view(view, begun=begun)
+        before, self._over = self._over, view.ear in ("ended", "failed") and not begun
+        if self._over and not before and self._ways.linger_ms is not None:
+            QTimer.singleShot(self._ways.linger_ms, self.window, self._leave)
         return view
 
     def _announce(self, view: View) -> None:

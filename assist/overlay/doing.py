@@ -13,7 +13,19 @@ _ANSWERS: dict[Action, Answer] = {"done": "done", "not_now": "not now", "wrong":
 
 
 class Call(Protocol):
-    """The call that goes on; each returns at once, from any thread. A cue that was answered ends by an event."""
+    """The call that goes on, or the next; each returns at once, from any thread. Without a call the agent's answers
+    and wishes do nothing. A cue that was answered ends by an event."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether a call goes on or was asked for."""
+        ...
+
+    def begin(self) -> None:
+        """Nothing while a call goes on."""
+        ...
+
+    def end(self) -> None: ...
 
     def answer(self, cue: str, answer: Answer) -> None: ...
 
@@ -50,6 +62,8 @@ class Doing:
         """Do it; what makes no sense now does nothing."""
         overlay = self._overlay
         match action:
+            case "snooze" | "help" | "notice" if not self._call.begun:
+                pass
             case "done" | "not_now" | "wrong" if overlay.view(self._clock()).notice and self._window.isVisible():
                 self._answer_notice(action)
             case "done" | "not_now" | "wrong":
@@ -63,10 +77,18 @@ class Doing:
                 self._call.raise_hand(overlay.turn_hand())
             case "notice":
                 self._show_notice(not overlay.view(self._clock()).notice)
+            case "call":
+                self._turn_call()
             case "view":
                 self._window.set_full(not self._window.full)
             case "hide":
                 self._window.setVisible(not self._window.isVisible())
+
+    def _turn_call(self) -> None:
+        if self._call.begun:
+            self._call.end()
+        else:
+            self._call.begin()
 
     def _show_notice(self, shown: bool) -> None:
         self._overlay.show_notice(shown, self._clock())

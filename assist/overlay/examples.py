@@ -6,7 +6,7 @@ Nothing here is a stand-in for a view: the events go through `Overlay` as those 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import UNSET
 
@@ -18,6 +18,7 @@ from assist.events import (
     CueEnd,
     CueKind,
     CueOutcome,
+    Device,
     EmotionEstimate,
     Fault,
     Hand,
@@ -41,21 +42,30 @@ class Example(NamedTuple):
     events: tuple[AnyEvent, ...]
     full: bool = False
     wish: Callable[[Overlay], object] = lambda _: None
+    waits: bool = False
+    """Whether calls come one after another."""
 
     @property
     def view(self) -> View:
-        overlay = Overlay()
+        overlay = Overlay(waits=self.waits)
         for event in self.events:
             overlay.see(event, NOW - 201 + event.at)
         self.wish(overlay)
         return overlay.view(NOW)
 
 
-def _health(*, agent: bool = True, customer: bool = True, partials: bool = True, muted: bool = False) -> Health:
+def _health(
+    *, agent: bool = True, customer: bool = True, partials: bool = True, muted: bool = False, echo: bool = False,
+    swapped: bool = False,
+) -> Health:  # fmt: skip
     return Health(
         at=190.0, agent_arriving=agent, customer_arriving=customer, agent_silent=muted, behind=0.0, dropped=0.0,
-        faults=0, partials=partials,
+        faults=0, partials=partials, echo=echo, swapped=swapped,
     )  # fmt: skip
+
+
+def _device(speaker: Speaker, state: Literal["heard", "lost", "changed"], name: str) -> Device:
+    return Device(at=195.0, speaker=speaker, state=state, name=name)
 
 
 def _feels(
@@ -89,6 +99,9 @@ def _said(at: float, speaker: Speaker, text: str) -> Utterance:
 _STARTED = CallState(at=0.0, phase="started", engine="moonshine", language="en")
 _OVER = CallState(at=198.0, phase="ended", engine="moonshine", language="en")
 _LISTENING = (_STARTED, _health())
+_RECORDED = (
+    CallState(at=0.0, phase="started", engine="moonshine", language="en", recording=True), _health(),
+)  # fmt: skip
 _RISING = (
     _feels(20, "neutral", 0.05),
     _feels(50, "confused", 0.35, confidence=0.7),
@@ -121,6 +134,7 @@ _HELP = _cue(
 )  # fmt: skip
 
 EXAMPLES: Mapping[str, Example] = {
+    "waiting": Example((), waits=True),
     "getting_ready": Example(()),
     "listening": Example(_LISTENING),
     "calm": Example((*_LISTENING, _feels(60, "neutral", 0.05))),
@@ -134,6 +148,13 @@ EXAMPLES: Mapping[str, Example] = {
     "get_help": Example((*_LISTENING, *_RISING, _HELP)),
     "unsure": Example((*_LISTENING, *_RISING, _feels(190, "unsure", 0.3, confidence=0.3))),
     "customer_not_heard": Example((_STARTED, *_RISING, _health(customer=False))),
+    "microphone_gone": Example((*_LISTENING, *_RISING, _device("agent", "lost", "Jabra Evolve2 65 Mono"))),
+    "device_changed": Example((*_LISTENING, *_RISING, _device("customer", "changed", "Jabra Evolve2 65 Mono"))),
+    "echo": Example((_STARTED, _health(echo=True), *_RISING)),
+    "swapped": Example((_STARTED, _health(swapped=True), *_RISING)),
+    "recorded": Example((*_RECORDED, *_RISING)),
+    "recorded_suggestion": Example((*_RECORDED, *_RISING, _OPEN, _SUGGESTION)),
+    "recorded_notice": Example(_RECORDED, wish=lambda overlay: overlay.show_notice(True, NOW)),
     "no_sound": Example((_STARTED, _health(agent=False, customer=False))),
     "gap": Example(
         (*_LISTENING, *_RISING, AudioGap(at=196.0, speaker="customer", start=180.0, end=187.0, reason="dropped"))
@@ -147,6 +168,11 @@ EXAMPLES: Mapping[str, Example] = {
     "notice": Example(_LISTENING, wish=lambda overlay: overlay.show_notice(True, NOW)),
     "objected": Example((*_LISTENING, *_RISING, Notice(at=190.0, outcome="objected"))),
     "ended": Example((*_LISTENING, *_RISING, _OVER)),
+    "full_waiting": Example((), full=True, waits=True),
+    "full_recorded": Example((*_RECORDED, *_RISING, *_PAST, _HALF, *_WORDS, _SUGGESTION), full=True),
+    "full_device_changed": Example(
+        (*_LISTENING, *_RISING, *_WORDS, _device("agent", "changed", "Built-in microphone of this computer")), full=True
+    ),
     "full_calm": Example((*_LISTENING, _feels(60, "neutral", 0.05), *_PAST[:2]), full=True),
     "full_suggestion": Example((*_LISTENING, *_RISING, *_PAST, _HALF, *_WORDS, _SUGGESTION), full=True),
     "full_overdue_with_why": Example(

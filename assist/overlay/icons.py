@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 Sign = Literal[
     "suggest", "warn", "praise", "escalate", "listening", "partly", "deaf", "starting", "ended", "failed", "check",
     "current", "open", "hand", "trouble", "notice", "missed", "more", "less", "menu", "close",
+    "waiting", "recorded", "changed",
 ]  # fmt: skip
 
 
@@ -117,6 +118,9 @@ _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "deaf": _CROSSED,
     "failed": _CROSSED,
     "starting": tuple(("disc", x, 12, 2.2) for x in (5, 12, 19)),
+    "waiting": (("frame", 6, 6, 12, 12, 3.5),),
+    "recorded": (("disc", 12, 12, 11),),
+    "changed": (("line", 4, 8.5, 20, 8.5, 16, 4.5), ("line", 20, 15.5, 4, 15.5, 8, 19.5)),
     "ended": (("block", 6, 6, 12, 12, 2),),
     "check": (("line", 5, 12.5, 10, 17.5, 19, 7),),
     "open": (("disc", 12, 12, 2.5),),

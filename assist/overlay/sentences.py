@@ -1,4 +1,5 @@
-"""Every word of the overlay itself, in the window's language. What the coach suggests comes from its packs.
+"""The words of the overlay itself but for those about the hearing (`hearing_words.py`), in the window's language. What
+the coach suggests comes from its packs.
 
 All of it goes through Qt's translation (`translations/`), so each function answers in the language chosen at start.
 """
@@ -11,92 +12,8 @@ from assist.events import CueEnd, CueKind, Speaker, Stage, State, Step
 from assist.overlay.action_words import action_words
 from assist.overlay.keys.global_keys import Refused
 from assist.overlay.mood import Mood
-from assist.overlay.trouble import Ear, Trouble
 
 translate = QCoreApplication.translate
-
-
-def ear_words(ear: Ear) -> str:
-    """What the light says."""
-    return {
-        "starting": translate("Overlay", "Getting ready"),
-        "listening": translate("Overlay", "Listening"),
-        "partly": translate("Overlay", "Hearing one side only"),
-        "deaf": translate("Overlay", "Not hearing anything"),
-        "failed": translate("Overlay", "Could not start"),
-        "ended": translate("Overlay", "Call ended"),
-    }[ear]
-
-
-def trouble_words(trouble: Trouble) -> tuple[str, str]:
-    """What is wrong, in one sentence, and what to do."""
-    what, act = {
-        "no model": (
-            translate("Overlay", "No speech model for this language, so no cues."),
-            translate("Overlay", "After the call, open \u201cCheck the set-up\u201d in the menu."),
-        ),
-        "no device": (
-            translate("Overlay", "A sound input is missing or does not open."),
-            translate("Overlay", "Choose another in Settings, then start Assist again."),
-        ),
-        "no start": (
-            translate("Overlay", "Listening could not begin."),
-            translate("Overlay", "Open \u201cCheck the set-up\u201d in the menu; it says why."),
-        ),
-        "stopped": (
-            translate("Overlay", "This call is no longer heard."),
-            translate("Overlay", "Start Assist again; your call itself goes on."),
-        ),
-        "no sound": (
-            translate("Overlay", "No sound from you or the customer."),
-            translate("Overlay", "Check the headset\u2019s plug and the sound settings."),
-        ),
-        "no agent": (
-            translate("Overlay", "This program cannot hear you."),
-            translate("Overlay", "Check the microphone\u2019s plug and its switch."),
-        ),
-        "no customer": (
-            translate("Overlay", "This program cannot hear the customer."),
-            translate("Overlay", "If you can, check which output the softphone uses."),
-        ),
-        "no words": (
-            translate("Overlay", "The words are not recognised just now."),
-            translate("Overlay", "If this stays, start Assist again after the call."),
-        ),
-        "gap": (
-            translate("Overlay", "This program missed {seconds} s of the call."),
-            translate("Overlay", "A cue may be missing; trust your own ear."),
-        ),
-        "busy": (
-            translate("Overlay", "This computer is busy, so cues come late."),
-            translate("Overlay", "Close a program that you do not need."),
-        ),
-        "muted customer": (
-            translate("Overlay", "Only silence from the customer for a minute."),
-            translate("Overlay", "Not on hold? Check the softphone\u2019s output."),
-        ),
-        "muted agent": (
-            translate("Overlay", "Only silence from your microphone for a minute."),
-            translate("Overlay", "If you have spoken, check whether it is muted."),
-        ),
-        "no coach": (
-            translate("Overlay", "No cues can be made just now."),
-            translate("Overlay", "Listening goes on; carry on as you know how."),
-        ),
-        "no state": (
-            translate("Overlay", "The customer\u2019s state cannot be read just now."),
-            translate("Overlay", "Trust your own ear."),
-        ),
-        "no floor": (
-            translate("Overlay", "Supervisors cannot see this call."),
-            translate("Overlay", "You still get cues; for help, phone a supervisor."),
-        ),
-        "objected": (
-            translate("Overlay", "The customer said no, so feelings are off."),
-            translate("Overlay", "Cues about words and timing go on."),
-        ),
-    }[trouble.kind]
-    return what.format(seconds=f"{trouble.lost_s:.0f}"), act
 
 
 def mood_words(mood: Mood) -> str:
@@ -211,8 +128,15 @@ def refused_words(refused: Refused) -> str:
     return sentence.format(key=refused.text, action=action_words()[refused.action])
 
 
-def our_notice() -> str:
+def our_notice(*, recorded: bool = False) -> str:
     """What an agent reads to the customer where the organisation has no words of its own."""
+    if recorded:
+        return translate(
+            "Overlay",
+            "A program on my computer helps me in this call. It turns our words into text and estimates how you feel, "
+            "so that I can help you better. It also records this call for my organisation. Are you happy with that? "
+            "If not, I switch the estimate off now.",
+        )
     return translate(
         "Overlay",
         "A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so "

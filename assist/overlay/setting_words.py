@@ -34,6 +34,10 @@ def choice_words() -> dict[str, str]:
         "quiet": translate("Settings", "Quiet: warnings only"),
         "compact": translate("Settings", "Compact"),
         "full": translate("Settings", "Full"),
+        "off": translate("Settings", "Off"),
+        "softphone": translate("Settings", "By the softphone"),
+        "speech": translate("Settings", "By speech"),
+        "both": translate("Settings", "By either"),
         "dark": translate("Settings", "Dark"),
         "light": translate("Settings", "Light"),
         "contrast": translate("Settings", "High contrast"),
@@ -51,6 +55,7 @@ def _words(translate: Translate) -> tuple[str, ...]:
         *_models(translate),
         *_window(translate),
         *_privacy(translate),
+        *_recording(translate),
         *_keys(translate),
     )
 
@@ -68,6 +73,16 @@ def _call(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Sound input with what the softphone plays; empty is what the system's output plays."),
         translate("Settings", "Your channel in recordings"),
         translate("Settings", "Channel of the agent in stereo recordings."),
+        translate("Settings", "Calls that begin by themselves"),
+        translate(
+            "Settings",
+            "Whether a call begins and ends by itself: by the softphone's sound, by speech on both sides, or either.",
+        ),
+        translate("Settings", "Softphone"),
+        translate(
+            "Settings",
+            "Your softphone by name, or names of its program, separated by commas; empty is any known softphone.",
+        ),
     )
 
 
@@ -135,9 +150,26 @@ def _privacy(translate: Translate) -> tuple[str, ...]:
     )
 
 
+def _recording(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Recording"),
+        translate("Settings", "Key for recordings"),
+        translate(
+            "Settings",
+            "Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no "
+            "recording. Only the policy can set it.",
+        ),
+        translate("Settings", "Days kept"),
+        translate("Settings", "Recordings are deleted so many days after the call. Only the policy can set it."),
+        translate("Settings", "Recordings folder"),
+        translate("Settings", "Folder of the recordings; empty is the user's data folder. Only the policy can set it."),
+    )
+
+
 def _keys(translate: Translate) -> tuple[str, ...]:
     return (
         translate("Settings", "Keys"),
+        translate("Settings", "Start the call or end it; empty is no key."),
         translate("Settings", "Done"),
         translate("Settings", "I did what the cue says; empty is no key."),
         translate("Settings", "Not now"),

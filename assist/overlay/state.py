@@ -19,6 +19,7 @@ from assist.events import (
     CueKind,
     CueOutcome,
     EmotionEstimate,
+    Fault,
     Hand,
     Notice,
     Partial,
@@ -29,8 +30,10 @@ from assist.events import (
     Utterance,
 )
 from assist.overlay.mood import Mood, Moods, Point
-from assist.overlay.trouble import Ear, Listening, Trouble
+from assist.overlay.trouble import Changed, Ear, Listening, Trouble
 
+ENDED_S = 10.0
+"""How long an ended call is still shown where the next one is waited for."""
 SNOOZE_S = 300.0
 NOTICE_S = 180.0
 """The notice goes by itself after this long: cues wait behind it."""
@@ -63,6 +66,10 @@ class View(NamedTuple):
 
     ear: Ear = "starting"
     trouble: Trouble | None = None
+    changed: Changed | None = None
+    """Another device is heard since a moment ago."""
+    recorded: bool = False
+    """Whether the call that goes on is recorded."""
     seconds: int | None = None
     """The call's length so far; None before it began, and when it could not."""
     mood: Mood | None = None
@@ -87,10 +94,16 @@ class View(NamedTuple):
 
 
 class Overlay:
-    """One window's content."""
+    """One window's content: that of one call after another."""
 
-    def __init__(self) -> None:
-        self._listening = Listening()
+    def __init__(self, *, waits: bool = False) -> None:
+        """`waits`: no call has been begun, and after each the next one is waited for."""
+        self._waits = waits
+        self._clear("waiting" if waits else "starting")
+
+    def _clear(self, ear: Ear) -> None:
+        """Nothing of any call, and no wish: a snooze, a raised hand and an objection belong to a call."""
+        self._listening = Listening(ear)
         self._moods = Moods()
         self._progress = Progress(at=0.0, stage="connect", aer="none", steps=())
         self._cue: Cue | None = None
@@ -99,15 +112,19 @@ class Overlay:
         self._began: float | None = None
         self._ended: float | None = None
         self._snoozed_until = 0.0
-        self._why = self._hand = self._hand_wished = self._objected = False
+        self._why = self._hand = self._hand_wished = self._objected = self._recorded = False
         self._notice_at: float | None = None
+        self._left = False
+        """Whether the call was ended and its last events have not come yet."""
 
     def see(self, event: AnyEvent, now: float) -> None:
         """Take an event."""
+        if isinstance(event, CallState) and event.phase == "started" and self._began is not None:
+            self._clear("starting")  # another call, and nobody has said before that it was asked for
         self._listening.see(event, now)
         match event:
             case CallState(phase="started"):
-                self._began = now
+                self._began, self._recorded = now, event.recording
             case CallState():
                 self._ended, self._cue, self._notice_at = now, None, None
             case Partial() | Utterance():
@@ -122,6 +139,8 @@ class Overlay:
             case CueOutcome() if self._cue is not None and event.cue == self._cue.id:
                 self._past = (PastCue(self._cue.id, self._cue.kind, self._cue.headline, event.outcome), *self._past)
                 self._past, self._cue, self._why = self._past[:PAST], None, False
+            case Fault(part="recording"):
+                self._recorded = False
             case Hand():
                 self._hand = event.raised
             case Notice(outcome="objected"):
@@ -129,6 +148,19 @@ class Overlay:
                 self._moods.forget()
             case _:
                 pass
+
+    def follow(self, begun: bool, now: float) -> None:
+        """Whether a call goes on or was asked for: what is left of the last one goes, at once or after a while.
+
+        A call that was ended is said to be, though its last words are still to come.
+        """
+        if begun and self._listening.is_over:
+            self._clear("starting")
+        elif self._waits and not begun:
+            taken_back = self._listening.ear(now) == "starting" and self._began is None
+            if taken_back or (self._ended is not None and now - self._ended >= ENDED_S):
+                self._clear("waiting")
+        self._left = not begun and self._began is not None and not self._listening.is_over
 
     # --- what the agent wishes --------------------------------------------------------------------------------------
 
@@ -161,8 +193,10 @@ class Overlay:
         """What a person should see."""
         snoozed_s = max(0.0, self._snoozed_until - now)
         return View(
-            ear=self._listening.ear(now),
-            trouble=self._listening.worst(now),
+            ear="ended" if self._left else self._listening.ear(now),
+            trouble=None if self._left else self._listening.worst(now),
+            changed=self._listening.changed(now),
+            recorded=self._recorded and not self._left and not self._listening.is_over,
             seconds=self._seconds(now),
             mood=self._moods.now,
             track=self._moods.track,

@@ -13,26 +13,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assist.overlay.actions import Action
+from assist.overlay.hearing_words import ear_words, start_words
 from assist.overlay.icons import Sign, SignView, icon
+from assist.overlay.light import Light, Recorded, show_hand
 from assist.overlay.look import Look
 from assist.overlay.parts import OneLine, button, label
-from assist.overlay.sentences import ear_words, heard_words, mood_words, sure_words
+from assist.overlay.sentences import heard_words, mood_words, sure_words
 from assist.overlay.state import View
 from assist.overlay.trend_line import TrendLine
 
 translate = QCoreApplication.translate
-
-
-class Light(SignView):
-    """Whether the program hears the call: a shape and a colour for each answer, and its words for screen readers."""
-
-    def show_light(self, view: View, look: Look) -> None:
-        words = ear_words(view.ear)
-        good = view.ear == "listening"
-        colour = look.theme.good if good else look.theme.muted if view.ear in ("starting", "ended") else look.theme.warn
-        self.show_sign(view.ear, colour, look.sizes.icon * 3 // 4)
-        self.setAccessibleName(words)
-        self.setToolTip(words)
 
 
 class SmallButtons(QWidget):
@@ -69,11 +59,13 @@ class Strip(QWidget):
         super().__init__()
         self._look = Look()
         self._view: View | None = None
-        self._light, self._state, self._line = Light(), OneLine("state"), TrendLine()
+        self._light, self._recorded = Light(), Recorded()
+        self._state, self._line = OneLine("state"), TrendLine()
         self._who, self._hand, self._note = label("muted", wrap=False), SignView(), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._light)
+        self._row.addWidget(self._recorded)
         self._row.addWidget(self._who)
         self._row.addWidget(self._state, 1)
         for part in (self._note, self._hand, self._line, buttons):
@@ -90,10 +82,11 @@ class Strip(QWidget):
     def show_view(self, view: View) -> None:
         self._view = view
         self._light.show_light(view, self._look)
+        self._recorded.show_view(view, self._look)
         words = state_line(view)
         self._state.show_text(words)
         self._state.setToolTip(evidence(view))
-        note = help_words(view) or quiet_words(view)
+        note = waiting_words(view, self._look) or help_words(view) or quiet_words(view)
         self._who.setText(translate("Overlay", "Customer"))
         self._who.setVisible(tells_mood(view) and not note and view.mood is not None and view.mood.was is None)
         self._line.show_track(view.track)
@@ -130,11 +123,12 @@ class Header(QWidget):
     def __init__(self, buttons: SmallButtons) -> None:
         super().__init__()
         self._look = Look()
-        self._light, self._ear = Light(), OneLine("muted")
+        self._light, self._recorded, self._ear = Light(), Recorded(), OneLine("muted")
         self._hand, self._note, self._time = SignView(), label("muted", wrap=False), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._light)
+        self._row.addWidget(self._recorded)
         self._row.addWidget(self._ear, 1)
         for part in (self._note, self._hand, self._time, buttons):
             self._row.addWidget(part)
@@ -145,6 +139,7 @@ class Header(QWidget):
 
     def show_view(self, view: View) -> None:
         self._light.show_light(view, self._look)
+        self._recorded.show_view(view, self._look)
         self._ear.show_text(quiet_words(view) or ear_words(view.ear))
         show_hand(self._hand, view, self._look)
         self._note.setText(help_words(view))
@@ -219,20 +214,17 @@ def evidence(view: View) -> str:
     return "" if view.mood is None else heard_words(view.mood.words, "customer", view.mood.tone)
 
 
+def waiting_words(view: View, look: Look) -> str:
+    """How the next call begins, while it is waited for."""
+    return start_words(look.keys.get("call", "")) if view.ear == "waiting" else ""
+
+
 def help_words(view: View) -> str:
     return translate("Overlay", "Help asked") if view.hand else ""
 
 
 def quiet_words(view: View) -> str:
     return translate("Overlay", "Cues off {minutes} min").format(minutes=view.snoozed_min) if view.snoozed_min else ""
-
-
-def show_hand(sign: SignView, view: View, look: Look) -> None:
-    sign.setVisible(view.hand)
-    sign.show_sign("hand", look.theme.escalate, look.sizes.icon * 4 // 5)
-    words = translate("Overlay", "You have asked for help")
-    sign.setAccessibleName(words)
-    sign.setToolTip(words)
 
 
 def _dress(each: QPushButton, sign: Sign, words: str, look: Look) -> None:

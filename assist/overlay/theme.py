@@ -27,20 +27,23 @@ class Theme(NamedTuple):
     escalate: str
     hard: str
     """Of the customer's line where a hard feeling shows."""
+    record: str
+    """Of the sign that a call is recorded."""
 
 
 THEMES: dict[ThemeName, Theme] = {
     "dark": Theme(
         "dark", ground="#151A21", panel="#1F2630", edge="#3D4857", text="#F3F6FA", muted="#B3BECC", good="#86E0A2",
-        suggest="#7AD7EA", warn="#FFCB5C", praise="#86E0A2", escalate="#FFA39B", hard="#FFB38A",
+        suggest="#7AD7EA", warn="#FFCB5C", praise="#86E0A2", escalate="#FFA39B", hard="#FFB38A", record="#FF6B61",
     ),
     "light": Theme(
         "light", ground="#F6F8FB", panel="#FFFFFF", edge="#BFC8D4", text="#141A22", muted="#4C5866", good="#156B38",
-        suggest="#0A6378", warn="#7F4F00", praise="#156B38", escalate="#AF231C", hard="#9A3D0B",
+        suggest="#0A6378", warn="#7F4F00", praise="#156B38", escalate="#AF231C", hard="#9A3D0B", record="#C8102E",
     ),
     "contrast": Theme(
         "contrast", ground="#000000", panel="#000000", edge="#FFFFFF", text="#FFFFFF", muted="#FFFFFF",
         good="#3DFF7C", suggest="#4DF3FF", warn="#FFF04A", praise="#3DFF7C", escalate="#FF9A93", hard="#FFB27A",
+        record="#FF6B61",
     ),
 }  # fmt: skip
 

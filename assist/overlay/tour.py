@@ -31,6 +31,11 @@ def stops() -> tuple[Stop, ...]:
     """The walk, in the window's language."""
     return (
         Stop(
+            "waiting", "strip", translate("Tour", "Between two calls"),
+            translate("Tour", "Assist waits, with no microphone open. One key begins the call, and the same key ends "
+                      "it; so do the menu and, where it is set up, your softphone."),
+        ),
+        Stop(
             "calm", "strip", translate("Tour", "One quiet line"),
             translate("Tour", "Most of the time Assist is only this. The full microphone means that sound from both "
                       "sides arrives; the words tell how the customer seems to feel."),

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from assist.overlay.action_words import action_words
 from assist.overlay.actions import Action
+from assist.overlay.hearing_words import call_words, ear_words, recorded_words
 from assist.overlay.icons import icon
-from assist.overlay.sentences import ear_words
-from assist.overlay.trouble import Ear
+from assist.overlay.state import View
 
 translate = QCoreApplication.translate
 
@@ -36,21 +36,24 @@ class Tray:
         self, parent: QObject, did: Callable[[Action], None], *, keys: Mapping[Action, str], lines: Sequence[MenuLine]
     ) -> None:
         self.menu = QMenu()
+        self._key = keys.get("call", "")
+        self._call = self.menu.addAction("")
+        self._call.triggered.connect(lambda _=False: did("call"))
         words = action_words()
         for action in _IN_MENU:
-            text = f"{words[action]}\t{keys[action]}" if action in keys else words[action]
-            self.menu.addAction(text).triggered.connect(lambda _=False, action=action: did(action))
+            shown = self.menu.addAction(_with_key(words[action], keys.get(action, "")))
+            shown.triggered.connect(lambda _=False, action=action: did(action))
         self.menu.addSeparator()
         for line in lines:
             self.menu.addAction(line.text).triggered.connect(lambda _=False, act=line.act: act())
         self._notes: list[QAction] = []
-        self._ear: Ear | None = None
+        self._shown: tuple[object, ...] = ()
         self._icon = QSystemTrayIcon(parent)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(
             lambda reason: did("hide") if reason == QSystemTrayIcon.ActivationReason.Trigger else None
         )
-        self.show_ear("starting")
+        self.show_view(View(), begun=False)
         if QGuiApplication.platformName() != "offscreen":
             self._icon.show()  # where there is no tray yet, Qt waits for one
 
@@ -62,12 +65,21 @@ class Tray:
         for line in self._notes:
             line.setEnabled(False)
 
-    def show_ear(self, ear: Ear) -> None:
-        """Show whether it listens."""
-        if ear != self._ear:
-            self._ear = ear
-            self._icon.setIcon(icon(ear, _BAD if ear in ("partly", "deaf", "failed") else _GOOD))
-            self._icon.setToolTip(f"Assist \u2013 {ear_words(ear)}")
+    def show_view(self, view: View, *, begun: bool) -> None:
+        """Show whether it listens and records, and whether the call can be begun or ended."""
+        shown = (view.ear, view.recorded, begun)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._icon.setIcon(icon(view.ear, _BAD if view.ear in ("partly", "deaf", "failed") else _GOOD))
+        recorded = f"\n{recorded_words()[1]}" if view.recorded else ""
+        self._icon.setToolTip(f"Assist \u2013 {ear_words(view.ear)}{recorded}")
+        self._call.setText(_with_key(call_words(begun), self._key))
+
+    @property
+    def words(self) -> str:
+        """What the icon tells whoever points at it."""
+        return self._icon.toolTip()
 
     def open_menu(self) -> None:
         """Show the menu at the pointer."""
@@ -75,3 +87,7 @@ class Tray:
 
     def hide(self) -> None:
         self._icon.hide()
+
+
+def _with_key(words: str, key: str) -> str:
+    return f"{words}\t{key}" if key else words

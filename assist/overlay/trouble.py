@@ -13,62 +13,89 @@ from assist.events import (
     AudioGap,
     CallState,
     CoachEvent,
+    Device,
     EmotionEstimate,
     Fault,
     Health,
     Notice,
     Partial,
+    Speaker,
     Utterance,
 )
 
-Ear = Literal["starting", "listening", "partly", "deaf", "ended", "failed"]
-"""starting: models load. partly: one channel gives samples. deaf: none does. failed: the call could not begin."""
+Ear = Literal["waiting", "starting", "listening", "partly", "deaf", "ended", "failed"]
+"""waiting: for a call, with no microphone open. starting: devices are opened and models load. partly: one channel gives
+samples. deaf: none does. failed: the call could not begin, or is no longer heard."""
 Kind = Literal[
     "no model", "no device", "no start", "stopped", "no sound", "no agent", "no customer", "no words", "gap", "busy",
-    "muted agent", "muted customer", "no state", "no coach", "no floor", "objected",
+    "muted agent", "muted customer", "echo", "swapped", "no recording", "no state", "no coach", "no floor", "objected",
 ]  # fmt: skip
 ORDER: tuple[Kind, ...] = (
-    "no model", "no device", "no start", "stopped", "no sound", "no customer", "no agent", "no words", "gap", "busy",
-    "muted customer", "muted agent", "no coach", "no state", "no floor", "objected",
+    "no model", "no device", "no start", "stopped", "no sound", "no customer", "no agent", "swapped", "no words",
+    "no recording", "gap", "echo", "busy", "muted customer", "muted agent", "no coach", "no state", "no floor",
+    "objected",
 )  # fmt: skip
 """The worst first."""
 STALE_S = 45.0
 """Health comes every ten seconds of call; without any for so long nobody knows that it is still heard."""
 GAP_S = 20.0
 """How long a gap is told."""
+SMALL_GAP_S = 0.5
+"""Less than this costs no word worth telling of."""
+CHANGED_S = 10.0
+"""How long it is told that another device is heard."""
 FAULT_S = 60.0
 """A part that failed and says nothing since is told for this long, and again when it fails again."""
 _PARTS: dict[str, Kind] = {
     "speech": "no words", "emotion": "no state", "tone": "no state", "coach": "no coach", "floor": "no floor",
+    "recording": "no recording",
 }  # fmt: skip
 _CAUSES: dict[str, Kind] = {"ModelMissing": "no model", "ModelError": "no model", "DeviceError": "no device"}
 """Why a call could not begin, by its error."""
-_LASTING = frozenset[Kind]({"no model", "no device", "no start", "stopped", "no floor", "objected"})
+_LASTING = frozenset[Kind]({"no model", "no device", "no start", "stopped", "no recording", "no floor", "objected"})
 
 
 class Trouble(NamedTuple):
-    """One trouble; `lost_s` is how much audio a gap lost, in seconds."""
+    """One trouble; `lost_s` is how much audio a gap lost, in seconds, `device` the name of an input that is gone."""
 
     kind: Kind
     lost_s: float = 0.0
+    device: str = ""
+
+
+class Changed(NamedTuple):
+    """Nothing is wrong: a speaker is heard on another device from now on."""
+
+    speaker: Speaker
+    device: str
 
 
 class Listening:
     """One call's. `now` is any clock in seconds, the same in every call."""
 
-    def __init__(self) -> None:
-        self._ear: Ear = "starting"
+    def __init__(self, ear: Ear = "starting") -> None:
+        self._ear: Ear = ear
         self._healthy_at = 0.0
+        self._health: Health | None = None
+        self._lost: dict[Speaker, str] = {}
+        """What the device is called that a speaker was heard on and that is gone."""
+        self._changed: tuple[Changed, float] | None = None
         self._since: dict[Kind, float] = {}
         self._lost_s = 0.0
 
     def see(self, event: AnyEvent, now: float) -> None:
         match event:
+            case CallState(phase="started") if self.is_over:
+                self._ear = "starting"
             case CallState(phase="ended"):
                 self._ear = "ended"
                 self._since = {kind: since for kind, since in self._since.items() if kind == "objected"}
-            case Health() if self._ear not in ("ended", "failed"):
-                self._listen(event, now)
+                self._changed = None
+            case Health() if not self.is_over:
+                self._health, self._healthy_at = event, now
+                self._listen(now)
+            case Device() if not self.is_over:
+                self._see_device(event, now)
             case Fault():
                 self._fail(event, now)
             case AudioGap():
@@ -86,6 +113,11 @@ class Listening:
             case _:
                 pass
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no call goes on."""
+        return self._ear in ("waiting", "ended", "failed")
+
     def ear(self, now: float) -> Ear:
         """Whether the call is heard."""
         return "failed" if self._is_stale(now) else self._ear
@@ -96,25 +128,49 @@ class Listening:
             return Trouble("stopped")
         for kind in ORDER:
             since = self._since.get(kind)
-            if since is None or now - since > _lasts_s(kind):
+            if since is None or now - since > _lasts_s(kind) or (kind == "gap" and self._lost_s < SMALL_GAP_S):
                 continue
-            return Trouble(kind, round(self._lost_s, 1) if kind == "gap" else 0.0)
+            device = self._lost.get("agent" if kind == "no agent" else "customer", "")
+            return Trouble(
+                kind,
+                lost_s=round(self._lost_s, 1) if kind == "gap" else 0.0,
+                device=device if kind in ("no agent", "no customer") else "",
+            )
         return None
+
+    def changed(self, now: float) -> Changed | None:
+        """The device that took the place of another a moment ago."""
+        if self._changed is None or now - self._changed[1] > CHANGED_S:
+            return None
+        return self._changed[0]
 
     def _is_stale(self, now: float) -> bool:
         return self._ear == "listening" and now - self._healthy_at > STALE_S
 
-    def _listen(self, health: Health, now: float) -> None:
-        self._healthy_at = now
-        agent, customer = health.agent_arriving, health.customer_arriving
-        self._ear = "listening" if agent and customer else "partly" if agent or customer else "deaf"
+    def _see_device(self, device: Device, now: float) -> None:
+        self._lost.pop(device.speaker, None)
+        if device.state == "lost":
+            self._lost[device.speaker] = device.name
+        if device.state == "changed":
+            self._changed = (Changed(device.speaker, device.name), now)
+        self._listen(now)
+
+    def _listen(self, now: float) -> None:
+        """What the last health says; a device that is known to be gone gives nothing, whatever came before."""
+        health = self._health
+        agent = "agent" not in self._lost and (health is None or health.agent_arriving)
+        customer = "customer" not in self._lost and (health is None or health.customer_arriving)
+        if health is not None:
+            self._ear = "listening" if agent and customer else "partly" if agent or customer else "deaf"
         holds: dict[Kind, bool] = {
             "no sound": not agent and not customer,
             "no agent": customer and not agent,
             "no customer": agent and not customer,
-            "busy": not health.partials,
-            "muted agent": health.agent_silent,
-            "muted customer": health.customer_silent,
+            "busy": health is not None and not health.partials,
+            "muted agent": health is not None and health.agent_silent,
+            "muted customer": health is not None and health.customer_silent,
+            "echo": health is not None and health.echo,
+            "swapped": health is not None and health.swapped,
         }
         for kind, holding in holds.items():
             if holding:
@@ -126,7 +182,7 @@ class Listening:
         if fault.part == "call":
             self._ear = "failed"
             self._since["stopped"] = now
-        elif fault.part == "speech" and self._ear == "starting":
+        elif fault.part == "speech" and (self.is_over or self._ear == "starting"):
             self._ear = "failed"
             self._since[_CAUSES.get(fault.error, "no start")] = now
         elif fault.part in _PARTS:

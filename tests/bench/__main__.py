@@ -3,6 +3,7 @@
 python3 packaging/dev.py bench            everything; about ten minutes
 python3 packaging/dev.py bench --quick    the bundled call only; about four minutes
 python3 packaging/dev.py bench overlay    the overlay beside a bare Qt window; about fifteen minutes
+python3 packaging/dev.py bench speech     whether speech recognition keeps up; about five minutes
 """
 
 from __future__ import annotations
@@ -66,6 +67,17 @@ class Bench:
         self._ask(f"make-{what}", path)
         return self.call(name, path, repeats=repeats) if path.exists() else []
 
+    def speech(self, name: str, path: Path) -> list[Figure]:
+        """Whether speech recognition alone keeps up with both channels of a call."""
+        numbers = self._ask("speech", path, repeats=self._repeats)
+        return [
+            *median(f"{name}: speech alone, both channels", "CPU s/s", numbers["cpu"]),
+            *percentiles(f"{name}: speech alone, behind at each step", "s", numbers["behind_s"], (50, 95, 99)),
+            *percentiles(f"{name}: beginning of an utterance to its first text", "s", numbers["first_s"], (50, 95)),
+            *median(f"{name}: partial texts, both channels", "1/s", numbers["partials"]),
+            *median(f"{name}: utterances, both channels", "1/s", numbers["utterances"]),
+        ]
+
     def live(self) -> list[Figure]:
         """The bundled call in real time."""
         words = self._folder / "words.json"
@@ -120,7 +132,7 @@ class Bench:
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
-    asked.add_argument("what", nargs="?", choices=["overlay"], help="the overlay alone, beside a bare Qt window")
+    asked.add_argument("what", nargs="?", choices=["overlay", "speech"], help="the overlay or the recognition alone")
     asked.add_argument("--quick", action="store_true", help="the bundled call only")
     asked.add_argument("--repeat", type=int, metavar="N", help="repeats of each figure (default 3; `overlay` 5)")
     wishes = asked.parse_args()
@@ -128,13 +140,15 @@ def main() -> None:
         asked.error("--quick is for the whole bench.")
     measured_on = machine()
     with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
-        if wishes.what:
+        if wishes.what == "overlay":
             figures, notes = overlay_alone(Path(folder), wishes.repeat or 5)
+        elif wishes.what == "speech":
+            figures, notes = speech_alone(Path(folder), wishes.repeat or 3)
         else:
             figures, notes = everything(Path(folder), wishes.repeat or 3, quick=wishes.quick)
     if not figures:
         sys.exit("bench: nothing could be measured; the lines above say why.")
-    write(ROOT / ("bench-overlay.json" if wishes.what else "bench.json"), measured_on, figures, notes)
+    write(ROOT / (f"bench-{wishes.what}.json" if wishes.what else "bench.json"), measured_on, figures, notes)
     about = ", ".join(f"{name} {value}" for name, value in measured_on.items())
     print(f"{about}\n\n{printed(figures, notes)}")
 
@@ -159,6 +173,20 @@ def overlay_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
     with agents_machine() as (screen, about):
         figures = overlay.measured(lambda job: ask(folder, job, screen=screen), repeats)
     return figures, [*about, *overlay.NOTES]
+
+
+def speech_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
+    """The figures of speech recognition by itself on the bundled call and a long one, and their notes."""
+    bench = Bench(folder, repeats)
+    figures = bench.speech("demo call, 89 s", DEMO)
+    long = folder / "long.flac"
+    if ask(folder, "make-long", long) is not None:
+        figures += bench.speech("long call, 600 s", long)
+    return figures, [
+        "CPU is CPU seconds of the process while a session works, for a second of call; loading is left out.",
+        "Behind: a step of 32 ms comes when it was heard, and takes as long as it used the processor; no clock waits.",
+        "Value is the median of n repeats, or that percentile of n steps or utterances; min and max are over the same.",
+    ]
 
 
 def _ms(values: list[float]) -> list[float]:

@@ -59,6 +59,10 @@ def work(job: str, path: Path) -> Numbers:
             from tests.bench import replays
 
             return replays.call(path) if job == "call" else replays.ours() if job == "ours" else replays.peer()
+        case ["speech"]:
+            from tests.bench import speech
+
+            return speech.keeping_up(path)
         case ["live"]:
             from tests.bench import live
 
@@ -79,7 +83,7 @@ def _window(what: str, how: str) -> Numbers:
         case "paint":
             return windows.first_paint(how, _spawned_s())
         case "idle":
-            return windows.idle(how)
+            return windows.waiting() if how == "waiting" else windows.idle(how)
         case "stalls":
             return windows.stalls()
         case "memory":

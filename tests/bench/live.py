@@ -10,11 +10,10 @@ import msgspec
 
 from assist import app
 from assist.audio.player import Player
+from assist.day import Day, Parts
 from assist.events import AnyEvent, Health, to_json
-from assist.inbox import Inbox
 from assist.live import Live, Sink
 from assist.overlay.desk import LINGER_MS
-from assist.pipeline import Pipeline
 from assist.settings import Settings
 from assist.speech import engines
 from tests.bench.delays import SpokenWord, own_delays, utterance_delays, word_delays
@@ -27,31 +26,28 @@ from tests.making import DEMO
 def real_time(words_path: Path) -> Numbers:
     """The bundled call once through the live thread with the overlay open, at the speed of a real call."""
     words = msgspec.json.decode(words_path.read_bytes(), type=list[SpokenWord])
-    ledger, arrivals, inbox = Ledger(), Arrivals(), Inbox()
-    loaded: list[MeasuredTranscriber] = []
-
-    def make_pipeline() -> Pipeline:
-        loaded.append(MeasuredTranscriber(engines.load(ENGINE), ledger))
-        return app.make_pipeline(loaded[0], Settings())
-
-    source = app.open_call(DEMO, pair=None, agent_channel="left")
-    player = Player(source.blocks(), inbox, speed=1.0)
+    ledger, arrivals = Ledger(), Arrivals()
+    call = app.open_call(DEMO, pair=None, agent_channel="left")
+    parts = Parts(
+        source=lambda _, inbox: Player(call.blocks(), inbox, speed=1.0),
+        transcriber=lambda _: MeasuredTranscriber(engines.load(ENGINE), ledger),
+    )
+    day = Day(Settings, parts)
     with open(os.devnull, "wb") as nowhere:
 
         def write(event: AnyEvent) -> None:
             nowhere.write(to_json(event) + b"\n")
 
         sinks: list[Sink] = [write]
-        live = Live(make_pipeline, sinks, inbox)
+        live = Live(day, sinks)
         shown = desk(live, linger_ms=LINGER_MS)
         sinks += [shown.sink, arrivals.sink]
-        live.start()
+        live.begin()
         start_cpu_s, began_s = cpu_s(), time.perf_counter()
-        player.start()
+        live.start()  # the player begins before anything is loaded
         shown.run()
-        player.stop()
         live.stop()
-    loaded[0].close()
+    day.close()
     return _delays(words, ledger, arrivals, began_s) | {
         "peak_mib": peak_mib(),
         "cpu": [(arrivals.cpu_s - start_cpu_s) / (arrivals.all[-1].at_s - began_s)],

@@ -62,6 +62,7 @@ def _idle(ask: Ask, repeats: int) -> list[Figure]:
     jobs = {
         "idle-compact": "overlay idle, compact",
         "idle-hidden": "overlay idle, hidden",
+        "idle-waiting": "whole program between calls, models loaded",
         "idle-bare": "bare window idle",
     }
     found = _in_turn(ask, jobs, repeats)

@@ -23,7 +23,7 @@ EXAMPLE_MS = 250
 def first_paint(command: str, spawned_s: float) -> Numbers:
     """Seconds from the moment the parent started this process to the window on the screen; `assist run` or `demo`."""
     import assist.__main__
-    from assist.settings import settings_path
+    from assist.settings_files import settings_path
 
     settings_path().parent.mkdir(parents=True, exist_ok=True)
     settings_path().touch()  # or `run` would ask for them first
@@ -62,6 +62,27 @@ def idle(how: str) -> Numbers:
     if how == "hidden":
         shown.window.shown.connect(lambda: shown.do("hide"))
     shown.run()
+    return rest.numbers
+
+
+def waiting() -> Numbers:
+    """CPU of the whole program between two calls, all models loaded."""
+    from assist import app
+    from assist.day import Day, Parts
+    from assist.hearing import Hearing
+    from assist.live import Live
+    from assist.settings import Settings
+    from tests.bench.watching import Idle
+
+    day = Day(Settings, Parts(Hearing().open, lambda settings: app.transcriber_maker(app.Call(), settings)()))
+    for _ in day.prepare():
+        pass
+    live = Live(day, [])
+    shown = desk(live, click_through=True)
+    rest = Idle(shown.window.close)
+    shown.run(begin=live.start)
+    live.stop()
+    day.close()
     return rest.numbers
 
 
@@ -107,12 +128,20 @@ def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_
 
 
 def _no_call() -> Live:
-    """A call that never begins: what the agent does is told to it, and that is all."""
+    """A call that was begun and never comes: what the agent does is told to it, and that is all."""
+    from assist.day import Day, Parts
     from assist.inbox import Inbox
     from assist.live import Live
-    from assist.pipeline import Pipeline
+    from assist.live_call import Source
+    from assist.settings import Settings
+    from assist.speech.transcriber import Transcriber
 
-    def never() -> Pipeline:
+    def nowhere(settings: Settings, inbox: Inbox) -> Source:
         raise AssertionError("The call was not to begin.")
 
-    return Live(never, [], Inbox())
+    def nobody(settings: Settings) -> Transcriber:
+        raise AssertionError("The call was not to begin.")
+
+    live = Live(Day(Settings, Parts(nowhere, nobody)), [])
+    live.begin()  # its thread is never started
+    return live

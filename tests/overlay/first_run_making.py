@@ -18,7 +18,7 @@ LANGUAGES = (("en", "English (Moonshine)"), ("ko", "Korean (vosk-model-small-ko)
 class Plug(NamedTuple):
     name: str
     note: str = ""
-    is_monitor: bool = False
+    plays: bool = False
 
 
 MIC, HEADSET = Plug("mic", "Built-in microphone"), Plug("usb_mic", "Headset microphone")

@@ -53,10 +53,25 @@ class Variant(NamedTuple):
 VARIANTS = {
     "dark": Variant(),
     "light": Variant("light"),
-    "contrast": Variant("contrast", states=("suggestion", "warning_with_why", "unsure", "full_suggestion")),
-    "large": Variant(text_size=200, states=("suggestion", "notice", "full_suggestion")),
-    "right_to_left": Variant(right_to_left=True, states=("suggestion", "customer_not_heard", "full_suggestion")),
-    "spanish": Variant(language="es", states=("rising", "customer_not_heard", "no_model", "notice", "full_suggestion")),
+    "contrast": Variant("contrast", states=("suggestion", "warning_with_why", "unsure", "recorded", "full_suggestion")),
+    "large": Variant(text_size=200, states=("waiting", "suggestion", "notice", "recorded", "full_suggestion")),
+    "right_to_left": Variant(
+        right_to_left=True, states=("suggestion", "customer_not_heard", "recorded", "full_suggestion")
+    ),
+    "spanish": Variant(
+        language="es",
+        states=(
+            "waiting",
+            "rising",
+            "customer_not_heard",
+            "no_model",
+            "microphone_gone",
+            "swapped",
+            "notice",
+            "recorded_notice",
+            "full_suggestion",
+        ),
+    ),
 }
 BOTH_SCALES = ("dark", "light")
 

@@ -12,11 +12,13 @@ from assist.overlay.settings_dialog import SettingsDialog
 from assist.settings import Settings
 from assist.settings_editing import described
 from tests.overlay.first_run_making import FakeMeter, setup
+from tests.overlay.sound_making import sound_shown
 
 NAMES = (
     *(f"first_run_{step}" for step in range(1, 6)), "settings_call", "settings_window", "settings_keys", "check",
+    "sound",
 )  # fmt: skip
-GROUPS = {"settings_call": 0, "settings_window": 3, "settings_keys": 5}
+GROUPS = {"settings_call": 0, "settings_window": 3, "settings_keys": 6}
 
 
 class Found:
@@ -54,3 +56,6 @@ def dialogs() -> Iterator[tuple[str, QWidget]]:
         QApplication.processEvents()
     yield "check", check
     check.close()
+    sound = sound_shown()
+    yield "sound", sound
+    sound.close()

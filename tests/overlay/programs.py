@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO, TypeVar
 
 from assist.events import AnyEvent, from_json
-from assist.settings import settings_path
+from assist.settings_files import settings_path
 from tests.making import ROOT
 from tests.overlay.screen import PATIENCE_S, Screen, until
 from tests.overlay.xserver import on

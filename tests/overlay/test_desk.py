@@ -9,6 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible
@@ -25,6 +26,7 @@ from tests.making import ROOT
 from tests.overlay.test_doing import Told
 
 HEALTH = Health(at=1, agent_arriving=True, customer_arriving=True, behind=0, dropped=0, faults=0, partials=True)
+STARTED = CallState(at=0.0, phase="started", engine="scripted", language="en")
 OVER = CallState(at=60.0, phase="ended", engine="scripted", language="en")
 
 
@@ -96,7 +98,7 @@ def send(desk: Desk, *events: AnyEvent) -> None:
 
 def test_events_of_another_thread_come_on_the_window(rig: Rig) -> None:
     desk = rig.open(Ways(full=True))
-    send(desk, partial("my"), partial("my bill"), partial("my bill is"), HEALTH, cue())
+    send(desk, partial("my"), partial("my bill"), partial("my bill is"), STARTED, HEALTH, cue())
     rig.run_until(
         lambda: {"Customer: my bill is", "Listening", "Well done"} <= rig.texts(),
         does(lambda: send(desk, CueOutcome(at=2, cue="cue-1", outcome="expired"))),
@@ -126,8 +128,8 @@ def test_the_tray_has_the_actions_and_the_lines_that_it_was_given(rig: Rig) -> N
     desk = rig.open(Ways(), lines=(MenuLine("Settings", lambda: done.append("settings")),))
     lines = {action.text(): action for action in desk.tray.menu.actions() if action.text()}
     assert list(lines) == [
-        "Hide or show the window", "Compact or full view", "Notice to the customer", "No cues for 5 minutes",
-        "Ask for help", "Settings", "Quit",
+        "Start the call", "Hide or show the window", "Compact or full view", "Notice to the customer",
+        "No cues for 5 minutes", "Ask for help", "Settings", "Quit",
     ]  # fmt: skip
     rig.run_until(
         does(lines["Hide or show the window"].trigger),
@@ -150,6 +152,96 @@ def test_words_from_elsewhere_are_actions_or_unknown(rig: Rig) -> None:
     desk.window.hide()
     assert desk.hear("show") == "shown"
     assert desk.window.isVisible()
+
+
+def test_the_call_begins_and_ends_by_key_by_menu_and_by_another_program(rig: Rig) -> None:
+    rig.told.begun = False
+    desk = rig.open(Ways(keys={"call": ""}))
+    (line,) = [each for each in desk.tray.menu.actions() if each.text() == "Start the call"]
+    rig.run_until(
+        lambda: "Ready for the next call" in rig.texts(),
+        does(lambda: desk.do("call")),
+        lambda: "Getting ready" in rig.texts(),
+        does(lambda: send(desk, STARTED, HEALTH)),
+        lambda: "Listening" in rig.texts() and line.text() == "End the call",
+        does(line.trigger),
+        lambda: line.text() == "Start the call",
+        does(lambda: send(desk, OVER)),
+        lambda: "Call ended" in rig.texts(),
+        does(lambda: [desk.hear(word) for word in ("call_start", "call_start", "call_end", "call_end", "call")]),
+        lambda: "Getting ready" in rig.texts() and line.text() == "End the call",
+    )
+    assert [told for (told,) in rig.told.all] == [
+        "begin", "end", "begin", "begin", "end", "end", "begin",
+    ]  # fmt: skip
+
+
+def test_a_call_that_began_by_itself_is_seen_a_second_later(rig: Rig) -> None:
+    rig.told.begun = False
+    rig.open(Ways())
+    rig.run_until(
+        lambda: "Ready for the next call" in rig.texts(),
+        does(lambda: setattr(rig.told, "begun", True)),
+        lambda: "Getting ready" in rig.texts(),
+    )
+
+
+def test_the_next_call_is_waited_for_when_the_last_one_has_been_over_for_a_while(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assist.overlay.state.ENDED_S", 0.1)
+    desk = rig.open(Ways(keys={"call": ""}, full=True))
+    send(desk, STARTED, HEALTH, cue(), OVER)
+    rig.told.begun = False
+    rig.run_until(lambda: rig.texts() - {""} == {"Ready for the next call"})
+
+
+def test_the_window_says_which_key_begins_the_call(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assist.overlay.desk.GlobalKeys", Given)
+    rig.told.begun = False
+    desk = rig.open(Ways(keys={"call": "Ctrl+F1"}))
+    assert "Start the call\tCtrl+F1" in [line.text() for line in desk.tray.menu.actions()]
+    rig.run_until(lambda: "Ctrl+F1 starts it" in rig.texts())
+
+
+class Given:
+    """Keys on a desktop that lends all."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def start(self) -> tuple[()]:
+        return ()
+
+    def stop(self) -> None: ...
+
+
+def test_a_recorded_call_is_told_by_window_and_tray(rig: Rig) -> None:
+    desk = rig.open(Ways())
+    send(desk, msgspec.structs.replace(STARTED, recording=True), HEALTH, cue())
+    rig.run_until(
+        lambda: {"REC", "Well done"} <= rig.texts(),
+        lambda: desk.tray.words == "Assist \u2013 Listening\nThis call is recorded",
+        does(lambda: desk.do("notice")),
+        lambda: any("It also records this call" in text for text in rig.texts()),
+        does(lambda: desk.do("view")),
+        lambda: "Acknowledge" in rig.texts() and "REC" in rig.texts(),
+        does(lambda: send(desk, OVER)),
+        lambda: "REC" not in rig.texts() and "recorded" not in desk.tray.words,
+    )
+
+
+def test_a_replay_that_was_begun_again_stays(rig: Rig) -> None:
+    rig.told.begun = False
+    desk = rig.open(Ways(linger_ms=1000))
+    send(desk, STARTED, HEALTH, OVER)
+    longer = QTimer(interval=1500, singleShot=True)
+    longer.start()
+    rig.run_until(
+        lambda: "Call ended" in rig.texts(),
+        does(lambda: desk.do("call")),
+        lambda: "Getting ready" in rig.texts(),
+        lambda: not longer.isActive(),
+    )
 
 
 def test_another_program_can_tell_it_something(rig: Rig) -> None:
@@ -201,15 +293,17 @@ def test_ctrl_c_closes_the_window_though_nothing_else_happens(rig: Rig, monkeypa
 
 @pytest.mark.parametrize("end", [OVER, Fault(at=0.0, part="speech", error="ModelMissing")])
 def test_the_window_of_a_replay_goes_when_the_call_has_ended_or_cannot_begin(rig: Rig, end: AnyEvent) -> None:
+    rig.told.begun = False
     desk = rig.open(Ways(linger_ms=30))
-    send(desk, end)
+    send(desk, STARTED, end) if end is OVER else send(desk, end)
     desk.run()
     assert not desk.window.isVisible()
 
 
 def test_the_window_of_a_live_call_stays(rig: Rig) -> None:
     desk = rig.open(Ways(linger_ms=None))
-    send(desk, HEALTH, OVER)
+    send(desk, STARTED, HEALTH, OVER)
+    rig.told.begun = False
     rig.run_until(lambda: "Call ended" in rig.texts())
     send(desk, Hand(at=61, raised=True))
 

@@ -15,8 +15,17 @@ NOW = 100.0
 class Told:
     """A call that writes down what it is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, begun: bool = True) -> None:
         self.all: list[tuple[object, ...]] = []
+        self.begun = begun
+
+    def begin(self) -> None:
+        self.all.append(("begin",))
+        self.begun = True
+
+    def end(self) -> None:
+        self.all.append(("end",))
+        self.begun = False
 
     def answer(self, cue: str, answer: Answer) -> None:
         self.all.append(("answer", cue, answer))
@@ -52,8 +61,8 @@ class Window:
 
 
 class Desk:
-    def __init__(self) -> None:
-        self.overlay, self.told, self.window = Overlay(), Told(), Window()
+    def __init__(self, *, begun: bool = True) -> None:
+        self.overlay, self.told, self.window = Overlay(), Told(begun=begun), Window()
         self.doing = Doing(self.overlay, self.told, self.window, lambda: NOW)
 
     def do(self, *actions: Action) -> list[tuple[object, ...]]:
@@ -121,3 +130,18 @@ def test_view_and_hide_turn_back_and_forth() -> None:
     desk.do("view", "hide")
     assert (desk.window.full, desk.window.visible) == (False, True)
     assert desk.told.all == []
+
+
+def test_one_action_begins_the_call_and_ends_it() -> None:
+    assert Desk(begun=False).do("call", "call", "call") == [("begin",), ("end",), ("begin",)]
+    assert Desk().do("call") == [("end",)], "at once, without a question"
+
+
+@pytest.mark.parametrize("action", ["snooze", "help", "notice"])
+def test_what_is_a_matter_of_a_call_does_nothing_without_one(action: Action) -> None:
+    desk = Desk(begun=False)
+    assert desk.do(action) == []
+    view = desk.overlay.view(NOW)
+    assert (view.snoozed_min, view.notice) == (0, False)
+    desk.do("call")
+    assert desk.do(action)[1:] != []

@@ -8,10 +8,18 @@ import pytest
 
 from assist.events import CueEnd, CueKind, Stage, State, Trend
 from assist.overlay.actions import ACTIONS
+from assist.overlay.hearing_words import (
+    LONGEST_NAME,
+    call_words,
+    changed_words,
+    ear_words,
+    recorded_words,
+    start_words,
+    trouble_words,
+)
 from assist.overlay.keys.global_keys import Reason, Refused
 from assist.overlay.mood import Mood
 from assist.overlay.sentences import (
-    ear_words,
     heard_words,
     kind_words,
     mood_words,
@@ -19,9 +27,8 @@ from assist.overlay.sentences import (
     past_words,
     refused_words,
     stage_words,
-    trouble_words,
 )
-from assist.overlay.trouble import ORDER, Ear, Kind, Trouble
+from assist.overlay.trouble import ORDER, Changed, Ear, Kind, Trouble
 
 
 def mood(state: State, trend: Trend = "steady", was: State | None = None) -> Mood:
@@ -41,6 +48,24 @@ def test_every_trouble_has_a_sentence_and_what_to_do(kind: Kind) -> None:
 def test_every_trouble_has_words_of_its_own() -> None:
     assert len({trouble_words(Trouble(kind)) for kind in ORDER}) == len(ORDER)
     assert trouble_words(Trouble("gap", 7.2))[0].startswith("This program missed 7 s")
+
+
+@pytest.mark.parametrize("kind", ["no agent", "no customer"])
+def test_an_input_that_is_gone_is_named_and_a_long_name_is_cut(kind: Kind) -> None:
+    what, act = trouble_words(Trouble(kind, device="Jabra Evolve2"))
+    assert what == trouble_words(Trouble(kind))[0]
+    assert act == "\u201cJabra Evolve2\u201d gives no sound; check its plug and its switch."
+    longer = trouble_words(Trouble(kind, device="x" * 100))[1]
+    assert f"{'x' * (LONGEST_NAME - 1)}\u2026" in longer
+    assert "x" * LONGEST_NAME not in longer
+
+
+def test_the_call_and_its_devices_in_words() -> None:
+    assert changed_words(Changed("agent", "Jabra")) == "Now hearing you on Jabra."
+    assert changed_words(Changed("customer", "Jabra")) == "Now hearing the customer on Jabra."
+    assert (call_words(False), call_words(True)) == ("Start the call", "End the call")
+    assert (start_words("Ctrl+F1"), start_words("")) == ("Ctrl+F1 starts it", "")
+    assert recorded_words() == ("REC", "This call is recorded")
 
 
 def test_everything_else_has_words_of_its_own() -> None:
@@ -83,4 +108,12 @@ def test_the_notice_tells_the_customer_what_is_done_and_that_they_may_refuse() -
     words = our_notice()
     assert "how you feel" in words
     assert "Nothing is recorded" in words
+    assert "I switch the estimate off" in words
+
+
+def test_of_a_recorded_call_the_notice_says_so_and_nothing_else() -> None:
+    words = our_notice(recorded=True)
+    assert "how you feel" in words
+    assert "It also records this call" in words
+    assert "othing" not in words
     assert "I switch the estimate off" in words

@@ -11,6 +11,7 @@ from assist.events import (
     Cue,
     CueEnd,
     CueOutcome,
+    Device,
     EmotionEstimate,
     Fault,
     Hand,
@@ -18,11 +19,12 @@ from assist.events import (
     Notice,
     Partial,
     Progress,
+    Speaker,
     State,
     Utterance,
 )
 from assist.overlay.state import NOTICE_S, SNOOZE_S, Overlay, View
-from assist.overlay.trouble import FAULT_S, GAP_S, STALE_S
+from assist.overlay.trouble import CHANGED_S, FAULT_S, GAP_S, STALE_S, Changed, Trouble
 
 NOW = 100.0
 
@@ -44,12 +46,21 @@ def trouble(*events: AnyEvent, now: float = NOW) -> str | None:
 
 
 def health(
-    *, agent: bool = True, customer: bool = True, partials: bool = True, silent: tuple[bool, bool] = (False, False)
-) -> Health:
+    *, agent: bool = True, customer: bool = True, partials: bool = True, silent: tuple[bool, bool] = (False, False),
+    echo: bool = False, swapped: bool = False,
+) -> Health:  # fmt: skip
     return Health(
         at=1.0, agent_arriving=agent, customer_arriving=customer, agent_silent=silent[0], customer_silent=silent[1],
-        behind=0, dropped=0, faults=0, partials=partials,
+        behind=0, dropped=0, faults=0, partials=partials, echo=echo, swapped=swapped,
     )  # fmt: skip
+
+
+def lost(speaker: Speaker) -> Device:
+    return Device(at=2.0, speaker=speaker, state="lost", name="Jabra")
+
+
+def heard(speaker: Speaker) -> Device:
+    return Device(at=3.0, speaker=speaker, state="heard", name="Jabra")
 
 
 def cue(name: str = "cue-1", headline: str = "h") -> Cue:
@@ -104,6 +115,12 @@ def test_listening_is_said_only_when_samples_arrive_from_both() -> None:
         ([health(silent=(True, False))], "muted agent"),
         ([health(silent=(False, True))], "muted customer"),
         ([health(partials=False)], "busy"),
+        ([health(echo=True)], "echo"),
+        ([health(swapped=True)], "swapped"),
+        ([health(), lost("agent")], "no agent"),
+        ([health(), lost("customer")], "no customer"),
+        ([lost("customer")], "no customer"),
+        ([health(), lost("agent"), lost("customer")], "no sound"),
         ([gap(2.0)], "gap"),
         ([fault("speech", "ModelMissing")], "no model"),
         ([fault("speech", "ModelError")], "no model"),
@@ -149,6 +166,38 @@ def test_a_trouble_that_is_over_is_told_no_more() -> None:
     assert trouble(health(), fault("coach"), cue()) is None
     said = Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text="yes")
     assert trouble(health(), fault("speech"), said) is None
+
+
+def test_a_device_that_is_gone_is_told_at_once_with_its_name() -> None:
+    overlay = shown(STARTED, health(), lost("agent"))
+    assert overlay.view(NOW).ear == "partly"
+    assert overlay.view(NOW).trouble == Trouble("no agent", device="Jabra")
+    overlay.see(health(), NOW)  # of a moment ago: nothing can have come since
+    assert overlay.view(NOW).trouble == Trouble("no agent", device="Jabra")
+    overlay.see(heard("agent"), NOW)
+    assert (overlay.view(NOW).ear, overlay.view(NOW).trouble) == ("listening", None)
+
+
+def test_a_device_that_is_back_is_not_heard_before_it_gives_sound() -> None:
+    assert trouble(health(), lost("customer"), health(customer=False), heard("customer")) == "no customer"
+    assert trouble(health(), lost("customer"), health(customer=False), heard("customer"), health()) is None
+    assert view(health(customer=False)).trouble == Trouble("no customer"), "no device is named that nobody said is gone"
+
+
+def test_what_a_lost_device_did_not_give_is_a_gap() -> None:
+    missed = AudioGap(at=9.0, speaker="agent", start=1.0, end=8.0, reason="lost")
+    assert view(health(), lost("agent"), missed, heard("agent"), health()).trouble == Trouble("gap", 7.0)
+
+
+def test_another_device_is_no_trouble_and_told_for_a_moment() -> None:
+    changed = Device(at=3.0, speaker="customer", state="changed", name="Jabra")
+    found = view(health(), changed)
+    assert (found.ear, found.trouble, found.changed) == ("listening", None, Changed("customer", "Jabra"))
+    assert view(health(), changed, now=NOW + CHANGED_S - 1).changed is not None
+    assert view(health(), changed, now=NOW + CHANGED_S + 1).changed is None
+    assert view(health(), changed, OVER).changed is None
+    assert view(health(), lost("customer"), changed).trouble is None
+    assert view(health(), heard("customer")).changed is None
 
 
 def test_a_gap_and_a_fault_are_told_for_a_while() -> None:

@@ -26,10 +26,11 @@ from assist.overlay.application import speak
 from assist.overlay.cue_card import CueCardView
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.examples import EXAMPLES
+from assist.overlay.light import Light
 from assist.overlay.place import Places
 from assist.overlay.sentences import mood_words, seen_words
 from assist.overlay.state import View
-from assist.overlay.strip import Light, SmallButtons
+from assist.overlay.strip import SmallButtons
 from assist.overlay.tour import Tour
 from assist.overlay.window import OverlayWindow
 from tests.overlay.first_run_making import begun, setup
@@ -156,7 +157,7 @@ def test_the_tour_is_in_spanish(qtbot: QtBot, tmp_path: Path) -> None:
     tour = Tour(overlay(qtbot, tmp_path, "calm", full=False), LOOK)
     qtbot.addWidget(tour)
     tour.show()
-    assert "Una línea discreta" in said(tour)
+    assert "Entre dos llamadas" in said(tour)
     while tour.isVisible():
         assert english_in(tour, "Tour") == []
         tour.go(1)

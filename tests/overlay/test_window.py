@@ -9,23 +9,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.events import CueKind
 from assist.overlay.actions import Action
 from assist.overlay.call_details import aer_signs
+from assist.overlay.contents import NOTES_S
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.examples import EXAMPLES
 from assist.overlay.fade import FADE_MS
+from assist.overlay.light import Recorded
 from assist.overlay.look import Look
 from assist.overlay.mood import Mood
 from assist.overlay.place import MARGIN, Places
 from assist.overlay.settings_dialog import SettingsDialog
 from assist.overlay.state import CueCard, View
-from assist.overlay.theme import THEMES
+from assist.overlay.theme import THEMES, Theme
 from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow
 from assist.settings import Settings
@@ -198,6 +200,67 @@ def test_every_state_fits_its_window_at_every_text_size(qtbot: QtBot, tmp_path: 
     qtbot.waitUntil(lambda: cut_off() == [], timeout=2000)
     screen = QGuiApplication.primaryScreen().availableGeometry()
     assert screen.contains(shown.geometry()) or shown.height() == screen.height()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("full", "width"), [(False, 240), (False, 380), (True, 240)])
+def test_that_a_call_is_recorded_stands_on_the_first_line_whatever_else_is_there(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, full: bool, width: int
+) -> None:
+    shown = window(qtbot, tmp_path, full=full, look=LOOK._replace(width=width, theme=theme))
+    shown.show_view(EXAMPLES["rising"].view)
+    assert "REC" not in texts(shown)
+    for name in ("recorded", "recorded_suggestion", "recorded_notice"):
+        shown.show_view(EXAMPLES[name].view._replace(hand=True, snoozed_min=5))
+        (sign,) = [each for each in shown.findChildren(Recorded) if each.isVisible()]
+        assert "REC" in texts(shown)
+        assert sign.accessibleName() == "This call is recorded"
+        assert sign.width() >= sign.sizeHint().width()
+        at = sign.mapTo(shown, QPoint(0, 0))
+        assert at.y() < 40
+        assert shown.rect().contains(QRect(at, sign.size()))
+        assert QColor(theme.record).name() in colours(sign), "the dot is red"
+
+
+def colours(of: QWidget) -> set[str]:
+    picture = of.grab().toImage()
+    return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_while_a_call_is_waited_for_there_is_one_line_with_the_key(qtbot: QtBot, tmp_path: Path, full: bool) -> None:
+    look = LOOK._replace(keys={**KEYS, "call": "Ctrl+F1"})
+    shown = window(qtbot, tmp_path, full=full, look=look)
+    shown.show_view(EXAMPLES["waiting"].view)
+    qtbot.waitUntil(lambda: texts(shown) == ["Ready for the next call", "Ctrl+F1 starts it"], timeout=5000)
+    shown.show_view(EXAMPLES["calm"].view)
+    assert "Ctrl+F1 starts it" not in texts(shown)
+
+
+def test_what_does_not_work_here_is_told_until_the_first_call_has_begun(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path, look=LOOK._replace(notes=("A key does nothing here.",)))
+    for view, told in (
+        (View(ear="waiting"), True), (LISTENING, True), (LISTENING._replace(seconds=NOTES_S), False),
+        (View(ear="waiting"), False), (LISTENING, False),
+    ):  # fmt: skip
+        shown.show_view(view)
+        assert ("A key does nothing here." in texts(shown)) == told
+
+
+def test_another_device_is_told_calmly_and_behind_a_trouble(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = window(qtbot, tmp_path)
+    view = EXAMPLES["device_changed"].view
+    shown.show_view(view)
+    assert "Now hearing the customer on Jabra Evolve2 65 Mono." in texts(shown)
+    shown.show_view(view._replace(trouble=Trouble("busy")))
+    assert "Now hearing the customer on Jabra Evolve2 65 Mono." not in texts(shown)
+    shown.show_view(view._replace(changed=None))
+    assert texts(shown) == texts_of_rising(shown)
+
+
+def texts_of_rising(shown: OverlayWindow) -> list[str]:
+    shown.show_view(EXAMPLES["rising"].view)
+    return texts(shown)
 
 
 # --- manners ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from assist.errors import DeviceError
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.first_run import FirstRun
 from assist.overlay.settings_dialog import SettingsDialog
-from assist.settings import Settings, load_settings, settings_path
+from assist.settings import Settings
+from assist.settings_files import load_settings, settings_path
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from tests.overlay.programs import READ_ALOUD, running, write_settings
 from tests.overlay.screen import Screen, until
 from tests.overlay.xserver import on, x_server
 
-RUN = ("run", "--agent", "no such input")
-"""A live call that cannot begin, on whatever machine this is."""
+RUN = ("run", "--language", "xx")
+"""Calls that cannot begin, on whatever machine this is."""
 
 INTERRUPTED = """
 import signal
@@ -55,15 +55,16 @@ def press(screen: Screen, action: str) -> tuple[int, list[str], str]:
         return pressing.end(), pressing.lines, pressing.complaints
 
 
-def test_without_its_sound_input_the_window_says_so_and_the_end_says_which(screen: Screen) -> None:
+def test_without_a_model_the_window_says_so_and_the_end_says_which(screen: Screen) -> None:
     write_settings("")
     with running(screen, "-c", READ_ALOUD, *RUN) as assist:
-        until(lambda: "A sound input is missing or does not open." in assist.lines)
+        until(lambda: "No speech model for this language, so no cues." in assist.lines)
         assert screen.find("Assist")
         assist.interrupt()
         assert assist.end() == 2
         assert assist.complaints == (
-            'assist: There is no sound input called "no such input"; `assist devices` lists those that there are.\n'
+            'assist: There is no speech model for language "xx" on this machine. `assist models list` shows which can '
+            "be fetched; `assist models add PATH` takes one that you have.\n"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -74,14 +75,19 @@ class SoundLevel(QWidget):
     """One input, metered from `listen_to` until `stop` or until it is hidden."""
 
     risen = Signal()
-    """The level has risen clearly above its floor; once for each input listened to."""
+    """The level has risen clearly above its floor; once for each input listened to, and after each `wait`."""
 
-    def __init__(self, meter: Callable[[SoundInput], Meter], *, called: str) -> None:
+    def __init__(
+        self, meter: Callable[[SoundInput], Meter], *, called: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__()
+        self._clock = clock
         self._make_meter = meter
         self._meter: Meter | None = None
         self._name = ""
         self._rise: Rise | None = None
+        self._heard_at = 0.0
+        """When sound was heard last; before the first, when listening began."""
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
         self._build(called)
@@ -109,6 +115,15 @@ class SoundLevel(QWidget):
         self._bar.show_level(_LOWEST_DB)
         self._say(_words()[0])
 
+    def wait(self) -> None:
+        """Tell of the next rise too."""
+        self._rise = Rise()
+
+    @property
+    def quiet_s(self) -> float:
+        """For how long nothing was heard of an input that is open; 0 of one that is not."""
+        return self._clock() - self._heard_at if self._meter is not None else 0.0
+
     @property
     def words(self) -> str:
         return self._words.text()
@@ -125,12 +140,15 @@ class SoundLevel(QWidget):
             self._problem.say(str(error))
             return
         self._meter, self._name, self._rise = meter, one.name, Rise()
+        self._heard_at = self._clock()
         self._timer.start()
 
     def _poll(self) -> None:
         if self._meter is None or not self._meter.arrived:
             return
         level = self._meter.level
+        if level >= _SOUND_DB:
+            self._heard_at = self._clock()
         self._bar.show_level(level)
         _none, quiet, sound, loud = _words()
         self._say(quiet if level < _SOUND_DB else sound if level < _LOUD_DB else loud)

@@ -76,7 +76,7 @@ class PrivacyPage(QWidget):
         super().__init__()
         translate = QCoreApplication.translate
         self._keys = keys
-        self._hidden = setup.hidden_from_sharing
+        self._hidden, self._recorded = setup.hidden_from_sharing, setup.recorded
         column = titled(
             self,
             translate("FirstRun", "Know what Assist does with a call"),
@@ -118,11 +118,17 @@ class PrivacyPage(QWidget):
             ),
             (
                 translate("FirstRun", "Recording"),
-                translate("FirstRun", "There is none: audio is never written to a file."),
+                self._recording(),
             ),
             (translate("FirstRun", "The customer"), self._objection()),
             (translate("FirstRun", "Screen sharing"), self._sharing()),
         )
+
+    def _recording(self) -> str:
+        translate = QCoreApplication.translate
+        if self._recorded:
+            return translate("FirstRun", "Your organisation records calls, locked with its key. A red sign says so.")
+        return translate("FirstRun", "There is none: audio is never written to a file.")
 
     def _objection(self) -> str:
         translate = QCoreApplication.translate

@@ -17,7 +17,7 @@ class SoundInput(Protocol):
         """What a person would call it; may be empty."""
 
     @property
-    def is_monitor(self) -> bool:
+    def plays(self) -> bool:
         """Whether it is what an output plays."""
 
 
@@ -54,3 +54,5 @@ class Setup(NamedTuple):
     agent_device: str = ""
     """The inputs of now, as the settings have them; empty follows the system."""
     customer_device: str = ""
+    recorded: bool = False
+    """Whether the organisation has calls recorded."""

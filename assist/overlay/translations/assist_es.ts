@@ -44,6 +44,10 @@
         <source>Hide or show the window</source>
         <translation>Ocultar o mostrar la ventana</translation>
     </message>
+    <message>
+        <source>Start or end the call</source>
+        <translation>Iniciar o terminar la llamada</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -186,6 +190,10 @@
     <message>
         <source>Recording</source>
         <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>Your organisation records calls, locked with its key. A red sign says so.</source>
+        <translation>Tu organización graba las llamadas, cifradas con su clave. Una señal roja lo indica.</translation>
     </message>
     <message>
         <source>There is none: audio is never written to a file.</source>
@@ -391,6 +399,10 @@
         <translation>Salir</translation>
     </message>
     <message>
+        <source>Ready for the next call</source>
+        <translation>Listo para la llamada</translation>
+    </message>
+    <message>
         <source>Getting ready</source>
         <translation>Preparando</translation>
     </message>
@@ -415,13 +427,37 @@
         <translation>Fin de llamada</translation>
     </message>
     <message>
-        <source>A sound input is missing or does not open.</source>
-        <translation>Falta una entrada de sonido o no se abre.</translation>
+        <source>{key} starts it</source>
+        <translation>{key} la inicia</translation>
     </message>
     <message>
-        <source>Choose another in Settings, then start Assist again.</source>
-        <translatorcomment>Otra entrada de sonido.</translatorcomment>
-        <translation>Elige otra en Configuración y reinicia Assist.</translation>
+        <source>End the call</source>
+        <translation>Terminar la llamada</translation>
+    </message>
+    <message>
+        <source>Start the call</source>
+        <translation>Iniciar la llamada</translation>
+    </message>
+    <message>
+        <source>REC</source>
+        <translatorcomment>Como en las cámaras; lo dice entero “Esta llamada se graba”.</translatorcomment>
+        <translation>REC</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>Esta llamada se graba</translation>
+    </message>
+    <message>
+        <source>Now hearing you on {name}.</source>
+        <translation>Ahora se te oye por {name}.</translation>
+    </message>
+    <message>
+        <source>Now hearing the customer on {name}.</source>
+        <translation>Ahora se oye al cliente por {name}.</translation>
+    </message>
+    <message>
+        <source>A sound input is missing or does not open.</source>
+        <translation>Falta una entrada de sonido o no se abre.</translation>
     </message>
     <message>
         <source>Listening could not begin.</source>
@@ -444,6 +480,22 @@
         <translation>Revisa los auriculares y los ajustes de sonido.</translation>
     </message>
     <message>
+        <source>You and the customer seem to be swapped.</source>
+        <translation>Parece que tú y el cliente están intercambiados.</translation>
+    </message>
+    <message>
+        <source>Open Sound in the menu and press Swap.</source>
+        <translation>Abre Sonido en el menú y pulsa Intercambiar.</translation>
+    </message>
+    <message>
+        <source>The customer is heard through your microphone.</source>
+        <translation>Tu micrófono capta al cliente.</translation>
+    </message>
+    <message>
+        <source>Use a headset, or turn the loudspeaker down.</source>
+        <translation>Usa auriculares o baja el altavoz.</translation>
+    </message>
+    <message>
         <source>The words are not recognised just now.</source>
         <translatorcomment>Falló el reconocimiento de las palabras, no su lectura.</translatorcomment>
         <translation>No se entienden las palabras.</translation>
@@ -451,6 +503,14 @@
     <message>
         <source>If this stays, start Assist again after the call.</source>
         <translation>Si sigue así, reinicia Assist tras la llamada.</translation>
+    </message>
+    <message>
+        <source>This call is no longer recorded.</source>
+        <translation>Esta llamada ya no se graba.</translation>
+    </message>
+    <message>
+        <source>Cues go on; tell your supervisor after the call.</source>
+        <translation>Los consejos siguen; avisa a tu supervisor tras la llamada.</translation>
     </message>
     <message>
         <source>This computer is busy, so cues come late.</source>
@@ -461,16 +521,8 @@
         <translation>Cierra un programa que no uses.</translation>
     </message>
     <message>
-        <source>Only silence from the customer for a minute.</source>
-        <translation>Hace un minuto que no se oye al cliente.</translation>
-    </message>
-    <message>
         <source>Not on hold? Check the softphone’s output.</source>
         <translation>¿No está en espera? Revisa la salida de sonido.</translation>
-    </message>
-    <message>
-        <source>Only silence from your microphone for a minute.</source>
-        <translation>Hace un minuto que no se oye tu micrófono.</translation>
     </message>
     <message>
         <source>If you have spoken, check whether it is muted.</source>
@@ -499,6 +551,10 @@
     <message>
         <source>Cues about words and timing go on.</source>
         <translation>Sigue el resto de los consejos.</translation>
+    </message>
+    <message>
+        <source>“{name}” gives no sound; check its plug and its switch.</source>
+        <translation>“{name}” no da sonido; revisa su conexión y su interruptor.</translation>
     </message>
     <message>
         <source>Rising frustration</source>
@@ -579,6 +635,10 @@
         <translation>Pide ayuda</translation>
     </message>
     <message>
+        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. It also records this call for my organisation. Are you happy with that? If not, I switch the estimate off now.</source>
+        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. También graba esta llamada para mi organización. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
+    </message>
+    <message>
         <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. Nothing is recorded by it, and nothing leaves this computer. Are you happy with that? If not, I switch the estimate off now.</source>
         <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. No graba nada y nada sale de esta computadora. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
     </message>
@@ -589,6 +649,10 @@
     <message>
         <source>After the call, open “Check the set-up” in the menu.</source>
         <translation>Después de la llamada, abre “Diagnóstico” en el menú.</translation>
+    </message>
+    <message>
+        <source>Choose another under Sound in the menu, then start the call again.</source>
+        <translation>Elige otra en Sonido, en el menú, y vuelve a iniciar la llamada.</translation>
     </message>
     <message>
         <source>No sound from you or the customer.</source>
@@ -617,6 +681,14 @@
     <message>
         <source>A cue may be missing; trust your own ear.</source>
         <translation>Puede faltar un consejo; confía en tu oído.</translation>
+    </message>
+    <message>
+        <source>Only silence comes from the customer.</source>
+        <translation>Del cliente solo llega silencio.</translation>
+    </message>
+    <message>
+        <source>Only silence comes from your microphone.</source>
+        <translation>De tu micrófono solo llega silencio.</translation>
     </message>
     <message>
         <source>You still get cues; for help, phone a supervisor.</source>
@@ -770,6 +842,10 @@
         <translation>Pediste ayuda</translation>
     </message>
     <message>
+        <source>Sound</source>
+        <translation>Sonido</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Configuración</translation>
     </message>
@@ -830,6 +906,23 @@
     <message>
         <source>Full</source>
         <translation>Completa</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translatorcomment>Las llamadas no empiezan solas.</translatorcomment>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>By the softphone</source>
+        <translation>Por el softphone</translation>
+    </message>
+    <message>
+        <source>By speech</source>
+        <translation>Por la voz</translation>
+    </message>
+    <message>
+        <source>By either</source>
+        <translation>Por cualquiera de los dos</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -894,6 +987,22 @@
     <message>
         <source>Channel of the agent in stereo recordings.</source>
         <translation>Canal del agente en las grabaciones estéreo.</translation>
+    </message>
+    <message>
+        <source>Calls that begin by themselves</source>
+        <translation>Llamadas que empiezan solas</translation>
+    </message>
+    <message>
+        <source>Whether a call begins and ends by itself: by the softphone&apos;s sound, by speech on both sides, or either.</source>
+        <translation>Si una llamada empieza y termina sola: por el sonido del softphone, por la voz de ambas partes o por cualquiera de los dos.</translation>
+    </message>
+    <message>
+        <source>Softphone</source>
+        <translation>Softphone</translation>
+    </message>
+    <message>
+        <source>Your softphone by name, or names of its program, separated by commas; empty is any known softphone.</source>
+        <translation>Tu softphone por su nombre, o nombres de su programa separados por comas; vacío es cualquier softphone conocido.</translation>
     </message>
     <message>
         <source>Coach</source>
@@ -1066,8 +1175,40 @@
         <translation>Lo que le lees al cliente sobre el análisis; vacío: nuestro texto.</translation>
     </message>
     <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>Key for recordings</source>
+        <translation>Clave de las grabaciones</translation>
+    </message>
+    <message>
+        <source>Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no recording. Only the policy can set it.</source>
+        <translation>Clave pública (`age1...`) con la que se graban las llamadas, para quien tenga la mitad privada; vacío es sin grabación. Solo la fija la directiva.</translation>
+    </message>
+    <message>
+        <source>Days kept</source>
+        <translation>Días que se guardan</translation>
+    </message>
+    <message>
+        <source>Recordings are deleted so many days after the call. Only the policy can set it.</source>
+        <translation>Las grabaciones se borran tantos días después de la llamada. Solo lo fija la directiva.</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>Carpeta de grabaciones</translation>
+    </message>
+    <message>
+        <source>Folder of the recordings; empty is the user&apos;s data folder. Only the policy can set it.</source>
+        <translation>Carpeta de las grabaciones; vacío es la carpeta de datos del usuario. Solo la fija la directiva.</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Start the call or end it; empty is no key.</source>
+        <translation>Iniciar la llamada o terminarla; vacío: sin tecla.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1175,7 +1316,154 @@
     </message>
 </context>
 <context>
+    <name>Sound</name>
+    <message>
+        <source>“{input}” is chosen for both. Choose another input for one of you.</source>
+        <translation>“{input}” está elegida para los dos. Elige otra entrada para uno de los dos.</translation>
+    </message>
+    <message>
+        <source>“{input}” is not there now. Connect it, or choose another input.</source>
+        <translation>“{input}” no está ahora. Conéctala o elige otra entrada.</translation>
+    </message>
+    <message>
+        <source>No input hears you. Connect a microphone.</source>
+        <translation>Ninguna entrada te oye. Conecta un micrófono.</translation>
+    </message>
+    <message>
+        <source>No input hears the customer. Choose one.</source>
+        <translation>Ninguna entrada oye al cliente. Elige una.</translation>
+    </message>
+    <message>
+        <source>The two seem to be the wrong way round: press Swap.</source>
+        <translation>Parecen estar al revés: pulsa Intercambiar.</translation>
+    </message>
+    <message>
+        <source>“{input}” is what an output plays, not a microphone. Choose a microphone for you.</source>
+        <translation>“{input}” es lo que reproduce una salida, no un micrófono. Elige un micrófono para ti.</translation>
+    </message>
+    <message>
+        <source>“{input}” is a microphone. The customer is heard in what an output plays: choose one of those.</source>
+        <translation>“{input}” es un micrófono. Al cliente se te oye en lo que reproduce una salida: elige una de ellas.</translation>
+    </message>
+    <message>
+        <source>“{input}” is muted in the system. Unmute it there.</source>
+        <translation>“{input}” está silenciada en el sistema. Actívala allí.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from “{input}”. Say a few words; if the bar stays still, choose another input.</source>
+        <translation>No se oye nada de “{input}”. Di unas palabras; si la barra no se mueve, elige otra entrada.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from “{input}”. Play a test sound to try it.</source>
+        <translation>No se oye nada de “{input}”. Reproduce un sonido de prueba para probarla.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>El cliente</translation>
+    </message>
+    <message>
+        <source>Level: {who}</source>
+        <translation>Nivel: {who}</translation>
+    </message>
+    <message>
+        <source>The system&apos;s microphone ({name})</source>
+        <translation>El micrófono del sistema ({name})</translation>
+    </message>
+    <message>
+        <source>The system&apos;s microphone (none found)</source>
+        <translation>El micrófono del sistema (no hay ninguno)</translation>
+    </message>
+    <message>
+        <source>What the softphone plays ({name})</source>
+        <translation>Lo que reproduce el softphone ({name})</translation>
+    </message>
+    <message>
+        <source>What the system plays ({name})</source>
+        <translation>Lo que reproduce el sistema ({name})</translation>
+    </message>
+    <message>
+        <source>What the system plays (cannot be heard here)</source>
+        <translation>Lo que reproduce el sistema (aquí no se puede oír)</translation>
+    </message>
+    <message>
+        <source>Softphone</source>
+        <translation>Softphone</translation>
+    </message>
+    <message>
+        <source>Any known softphone</source>
+        <translation>Cualquier softphone conocido</translation>
+    </message>
+    <message>
+        <source>A page in a browser</source>
+        <translation>Una página en un navegador</translation>
+    </message>
+    <message>
+        <source>&amp;Play a test sound</source>
+        <translation>&amp;Reproducir un sonido de prueba</translation>
+    </message>
+    <message>
+        <source>The test sound arrives as the customer&apos;s.</source>
+        <translation>El sonido de prueba llega como del cliente.</translation>
+    </message>
+    <message>
+        <source>Playing: the lower bar should move.</source>
+        <translation>Sonando: debe moverse la barra de abajo.</translation>
+    </message>
+    <message>
+        <source>The test sound was heard on your side only: press Swap, or choose another input.</source>
+        <translation>El sonido de prueba solo se oyó de tu lado: pulsa Intercambiar o elige otra entrada.</translation>
+    </message>
+    <message>
+        <source>The test sound was not heard: choose another input for the customer.</source>
+        <translation>El sonido de prueba no se oyó: elige otra entrada para el cliente.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sonido</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Who is who?</source>
+        <translation>¿Quién es quién?</translation>
+    </message>
+    <message>
+        <source>Speak: the upper bar should move. When the customer speaks, or a test sound plays, the lower one.</source>
+        <translation>Habla: debe moverse la barra de arriba. Cuando habla el cliente o suena una prueba, la de abajo.</translation>
+    </message>
+    <message>
+        <source>S&amp;wap</source>
+        <translation>&amp;Intercambiar</translation>
+    </message>
+    <message>
+        <source>Swap you and the customer</source>
+        <translation>Intercambiarte con el cliente</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Guardar</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
+    <message>
+        <source>Between two calls</source>
+        <translation>Entre dos llamadas</translation>
+    </message>
+    <message>
+        <source>Assist waits, with no microphone open. One key begins the call, and the same key ends it; so do the menu and, where it is set up, your softphone.</source>
+        <translation>Assist espera sin ningún micrófono abierto. Una tecla inicia la llamada y la misma la termina; también el menú y, si está configurado, tu softphone.</translation>
+    </message>
     <message>
         <source>One quiet line</source>
         <translation>Una línea discreta</translation>

@@ -1,0 +1,1 @@
+"""Softphones that tell by themselves when a call begins and ends."""
