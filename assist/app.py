@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +25,7 @@ from assist.emotion.fusion import CustomerState
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
+from assist.errors import RecordingError
 from assist.events import AgentAudio, CustomerAudio
 from assist.live import Sink
 from assist.pipeline import Pipeline
@@ -35,6 +37,8 @@ from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
 from assist.speech.sides import Sides
 from assist.speech.transcriber import Transcriber
+
+log = logging.getLogger(__name__)
 
 WORDS_LANGUAGES = frozenset({"en"})
 DEMO = Path(__file__).parent / "demo" / "double_charge.flac"
@@ -144,12 +148,25 @@ def make_coach(
 
 
 def make_recorder(settings: Settings) -> Recorder | None:
-    """What keeps a live call's sound, where the organisation has it kept. Raises RecordingError."""
+    """What keeps a live call's sound, where the organisation has it kept."""
     if not settings.recording_key:
         return None
-    from assist.keeping.recorder import Recorder
+    from assist.keeping.recorder import Recorder, Unrecorded
 
-    return Recorder(recordings_folder(settings), key=settings.recording_key, began=datetime.now(UTC))
+    try:
+        return Recorder(recordings_folder(settings), key=settings.recording_key, began=datetime.now(UTC))
+    except RecordingError as error:
+        return Unrecorded(error)
+
+
+def forget_old_recordings(settings: Settings) -> None:
+    """Delete recordings whose time is up, also those from before recording was switched off."""
+    from assist.keeping.retention import forget_old
+
+    try:
+        forget_old(recordings_folder(settings), days=settings.recording_days, now=datetime.now(UTC))
+    except RecordingError:  # `assist doctor` and `assist recordings forget` say which and why
+        log.warning("Old recordings could not be deleted.")
 
 
 def make_pipeline(

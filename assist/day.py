@@ -79,6 +79,8 @@ class Day:
         seed = time.time_ns() if self._habits else 0
         self._coach = app.make_coach(self._settings, self._models, habits=known, seed=seed)
         recorder = app.make_recorder(self._settings) if self._habits else None
+        if self._habits:
+            app.forget_old_recordings(self._settings)
         return app.make_pipeline(self._transcriber, self._settings, self._coach, self._models, recorder)
 
     def over(self) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from assist import model_files
 from assist.app import choose_engine, make_library, make_reader, words_folder
 from assist.audio import devices
 from assist.emotion.words import WordsModel
-from assist.errors import AssistError, DeviceError
+from assist.errors import AssistError, DeviceError, RecordingError
+from assist.keeping.keys import public_key
+from assist.keeping.layout import kept_calls
+from assist.keeping.retention import goes_at
 from assist.overlay import display
-from assist.settings_files import load_settings, models_folder, settings_path
+from assist.settings_files import load_settings, models_folder, recordings_folder, settings_path
 from assist.speech import engines
 
 
@@ -30,6 +34,7 @@ def findings() -> Iterator[Finding]:
         ("customer's state", _words),
         ("coach", _coach),
         ("sound inputs", _inputs),
+        ("recording", _recording),
         ("display", _display),
     ):
         yield _checked(what, look)
@@ -81,6 +86,19 @@ def _inputs() -> str:
     agent = known.microphone.name if known.microphone else "not found, name it with --agent"
     customer = known.playback.name if known.playback else "not found, name it with --customer"
     return f"{len(known.found)} inputs; agent: {agent}; customer: {customer}"
+
+
+def _recording() -> str:
+    settings = load_settings(settings_path())
+    folder = recordings_folder(settings)
+    if not settings.recording_key:
+        return "calls are not recorded"
+    public_key(settings.recording_key)
+    now = datetime.now(UTC)
+    over = [call for call in kept_calls(folder) if goes_at(call, days=settings.recording_days) < now]
+    if over:
+        raise RecordingError(f"{len(over)} recordings should be gone; `assist recordings forget` deletes them.")
+    return f"calls are recorded, sealed, into {folder}, and deleted after {settings.recording_days} days"
 
 
 def _display() -> str:

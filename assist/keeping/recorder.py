@@ -130,3 +130,19 @@ class Recorder:
             file.comment = comment
             file.write(self._samples[: self._filled])
         return made.getvalue()
+
+
+class Unrecorded:
+    """Stands where a recorder could not be made: its first sound says why, and the call goes on without."""
+
+    def __init__(self, why: RecordingError) -> None:
+        self._why: RecordingError | None = why
+
+    def keep(self, agent: Samples, customer: Samples) -> None:  # noqa: ARG002  (nothing is kept)
+        """Raises RecordingError once."""
+        why, self._why = self._why, None
+        if why is not None:
+            raise why
+
+    def close(self) -> None:
+        """Nothing is open."""
