@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assist import model_files
 from assist.app import choose_engine, make_library, make_reader, words_folder
-from assist.audio import devices
+from assist.audio import systems
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError, DeviceError, RecordingError
 from assist.keeping.keys import public_key
@@ -80,7 +80,7 @@ def _coach() -> str:
 
 
 def _inputs() -> str:
-    known = devices.inputs()
+    known = systems.inputs()
     if not known.found:
         raise DeviceError("There is no sound input; connect a microphone or start the sound server.")
     agent = known.microphone.name if known.microphone else "not found, name it with --agent"

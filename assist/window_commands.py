@@ -206,20 +206,20 @@ def _set_up(settings: Settings) -> dict[str, str]:
 
 
 def _setup(settings: Settings) -> Setup:
-    from assist.audio import devices
+    from assist.audio import systems
     from assist.audio.levels import LevelMeter
     from assist.overlay import sharing
     from assist.overlay.first_run.setup import Setup
 
     try:
-        known = devices.inputs()
+        known = systems.inputs()
     except AssistError:  # the page of the microphone asks again, and says it
-        known = devices.Inputs([], None, None)
+        known = Inputs()
     return Setup(
-        inputs=lambda: devices.inputs().found,
+        inputs=lambda: systems.inputs().found,
         default_agent=known.microphone.name if known.microphone else "",
         default_customer=known.playback.name if known.playback else "",
-        meter=lambda one: LevelMeter(cast(devices.Input, one)),  # one of those that `inputs` gave
+        meter=lambda one: LevelMeter(cast(Input, one)),  # one of those that `inputs` gave
         languages=_languages(settings),
         language=settings.language,
         keys=screen.keys_of(settings),

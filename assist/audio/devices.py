@@ -124,9 +124,3 @@ def _hardware(name: str) -> str | None:
     """The part of a name that stays with a piece of hardware; None where nothing does."""
     found = next((match for pattern in _HARDWARE if (match := pattern.match(name))), None)
     return "".join(part or "" for part in found.groups()).replace(":", "_").upper() if found else None
-
-
-def inputs() -> Inputs:
-    from assist.audio import systems
-
-    return systems.inputs()

@@ -1,7 +1,7 @@
 """Opens one sound input as this program listens to it; knows neither who speaks nor what becomes of the sound.
 
 16 kHz, 16 bits, blocks of 40 ms at a latency of 80 ms: without dropouts on PulseAudio and PipeWire, and at half the
-cost of 20 ms, for every block takes the interpreter's time.
+cost of 20 ms, for every block takes the interpreter's time. Windows gives its devices' own rates only: converted here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from assist.audio.conversion import Conversion
 from assist.audio.devices import Input
+from assist.audio.formats import Format, formats
 from assist.errors import DeviceError
 from assist.events import RATE, Samples
 
@@ -78,9 +80,8 @@ def look_again(module: Any) -> None:
 class PortAudioStream:
     """A stream of sounddevice."""
 
-    steady = True
-
-    def __init__(self, stream: Any, refused: DeviceError) -> None:
+    def __init__(self, stream: Any, refused: DeviceError, *, steady: bool = True) -> None:
+        self.steady = steady
         self._stream = stream
         self._refused = refused
         self._closed = False
@@ -160,6 +161,42 @@ def open_portaudio(
                 else:
                     os.environ[name] = value
     opened.append(PortAudioStream(stream, refused))
+    return opened[0]
+
+
+def open_converted(device: Input, hear: Hear, *, refused: DeviceError, steady: bool = True) -> PortAudioStream:
+    """An input that PortAudio opens in the first of its formats that does. Raises `refused` when none does.
+
+    Not `steady`: it gives nothing while nothing plays.
+    """
+    module = sounddevice()
+    with suppress(module.PortAudioError, ValueError):  # the device has gone
+        for each in formats(module, device.address):
+            with suppress(module.PortAudioError, ValueError):
+                return _open_in(each, device, hear, refused=refused, steady=steady)
+    raise refused
+
+
+def _open_in(how: Format, device: Input, hear: Hear, *, refused: DeviceError, steady: bool) -> PortAudioStream:
+    opened: list[PortAudioStream] = []
+    conversion = Conversion()
+
+    def arrived(block: Any, frames: int, at: Any, status: Any) -> None:  # noqa: ARG001  (PortAudio's signature)
+        samples = conversion.convert(block, rate=how.rate)
+        if len(samples) and not (opened and opened[0].hangs):
+            hear(samples)
+
+    stream = sounddevice().InputStream(
+        device=device.address,
+        samplerate=how.rate,
+        channels=how.channels,
+        dtype="int16",
+        blocksize=how.rate // 25,
+        latency=0.08,
+        extra_settings=how.extra,
+        callback=arrived,
+    )
+    opened.append(PortAudioStream(stream, refused, steady=steady))
     return opened[0]
 
 

@@ -8,23 +8,38 @@ from typing import Protocol
 
 from assist.audio.capture import System
 from assist.audio.devices import Input, Inputs
-from assist.audio.portaudio import PortAudioSystem, listed
+from assist.audio.portaudio import Desktop, PlainDesktop, PortAudioSystem
 from assist.audio.streams import Hear, Stream, sounddevice
 
 
 def this_system(softphones: Collection[str] = ()) -> System:
     """The sound system of this machine. Raises DeviceError without PortAudio."""
     module = sounddevice()
+    desktop = desktop_of(sys.platform)
+    without_server = PortAudioSystem(softphones, desktop=desktop)
     if not sys.platform.startswith("linux"):
-        return PortAudioSystem()
+        return without_server
     try:
         from assist.audio.pulse import PulseSystem
     except OSError:  # libpulse itself is not there
-        return PortAudioSystem()
+        return without_server
     pulse = PulseSystem(softphones)
-    if pulse.reachable or not listed(module).found:  # a server that is down now may come
+    if pulse.reachable or not desktop.look(module, softphones).found:  # a server that is down now may come
         return pulse
-    return PortAudioSystem()
+    return without_server
+
+
+def desktop_of(platform: str) -> Desktop:
+    """What a system without sound server has to be heard by; `platform` as in sys.platform."""
+    if platform == "win32":
+        from assist.audio.windows.system import WindowsDesktop
+
+        return WindowsDesktop()
+    if platform == "darwin":
+        from assist.audio.macos.system import MacDesktop
+
+        return MacDesktop()
+    return PlainDesktop()
 
 
 def inputs(softphones: Collection[str] = ()) -> Inputs:

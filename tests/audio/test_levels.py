@@ -23,9 +23,9 @@ from tests.making import ROOT
 
 CHILD = """
 import sys
-from assist.audio import devices, levels
+from assist.audio import devices, levels, systems
 from assist.errors import DeviceError
-device = next((one for one in devices.inputs().found if one.name == sys.argv[1]), None)
+device = next((one for one in systems.inputs().found if one.name == sys.argv[1]), None)
 meter = levels.LevelMeter(device or devices.Input(sys.argv[1], "", "pulse", sys.argv[1]))
 try:
     meter.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,18 +12,20 @@ import pytest
 
 from assist.audio import portaudio
 from assist.audio.devices import Input
-from assist.audio.portaudio import PortAudioSystem, listed
-from assist.audio.streams import NoAnswer, PortAudioStream
+from assist.audio.portaudio import ASK, PlainDesktop, PortAudioSystem
+from assist.audio.streams import NoAnswer, Stream
 from assist.errors import DeviceError
 from assist.events import Samples
+from assist.url_scheme import own_command
 from tests.audio.fake_sounddevice import FakeSounddevice
+from tests.making import ROOT
 
 LONG_S = 60.0
 
 
 @pytest.fixture
 def sound(monkeypatch: pytest.MonkeyPatch) -> FakeSounddevice:
-    module = FakeSounddevice("Desk Mic", "Speakers [Loopback]")
+    module = FakeSounddevice("Desk Mic", "Loopback: PCM (hw:1,1)")
     monkeypatch.setitem(sys.modules, "sounddevice", module)
     return module
 
@@ -31,10 +34,10 @@ def system(tmp_path: Path, *answers: Input, answer: bytes | None = None) -> Port
     """One whose fresh process answers so."""
     told = tmp_path / "told"
     told.write_bytes(b"\n".join(map(msgspec.json.encode, answers)) if answer is None else answer)
-    return PortAudioSystem(["cat", str(told)])
+    return PortAudioSystem(ask=["cat", str(told)])
 
 
-def opened(one: PortAudioSystem, name: str) -> PortAudioStream:
+def opened(one: PortAudioSystem, name: str) -> Stream:
     device = next(each for each in one.look(missing=False).found if each.name == name)
     stream = one.open(device, lambda _: None, called="The agent's input", mark="agent")
     stream.start()
@@ -52,11 +55,11 @@ def come(one: PortAudioSystem, name: str) -> Input:
 
 
 def test_the_microphone_and_what_is_played_are_told_apart_by_their_names(sound: FakeSounddevice) -> None:
-    known = listed(sound)
+    known = PlainDesktop().look(sound, ())
     assert known.microphone is not None
     assert known.microphone.name == "Desk Mic"
     assert known.playback is not None
-    assert known.playback.name == "Speakers [Loopback]"
+    assert known.playback.name == "Loopback: PCM (hw:1,1)"
 
 
 def test_while_nothing_is_open_portaudio_is_started_anew_to_find_what_has_come(
@@ -83,6 +86,67 @@ def test_while_one_is_open_another_process_is_asked_and_what_has_come_ends_it_on
     assert (stream.alive, healthy.alive, sound.starts) == (True, False, 2)
     assert sound.streams[-1].name == "Headset"
     assert opened(one, "Desk Mic").alive
+
+
+def test_an_input_that_was_listed_before_portaudio_started_anew_is_opened_by_its_name_and_ends_no_other(
+    sound: FakeSounddevice, tmp_path: Path
+) -> None:
+    one = system(tmp_path)
+    healthy = opened(one, "Loopback: PCM (hw:1,1)")
+    before = Input("Desk Mic", "", "portaudio", 7)
+    one.open(before, lambda _: None, called="The agent's input", mark="agent").start()
+    assert sound.streams[-1].name == "Desk Mic"
+    assert (healthy.alive, sound.starts) == (True, 1)
+
+
+def test_only_portaudio_s_inputs_of_the_other_process_have_come(sound: FakeSounddevice, tmp_path: Path) -> None:
+    one = system(tmp_path, Input("zoom.exe", "", "process", "zoom.exe"), Input("Headset", "", "portaudio", 8))
+    opened(one, "Desk Mic")
+    come(one, "Headset")
+    one._asked_at -= portaudio.AGAIN_S
+    one.look(missing=True)
+    while one._asking is not None:
+        assert "zoom.exe" not in [each.name for each in one.look(missing=False).found]
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def look_for_5_s(one: PortAudioSystem, clock: Clock, *, missing: bool) -> None:
+    for _ in range(41):
+        one.look(missing=missing)
+        clock.now += 0.125
+
+
+def test_it_is_listed_at_the_start_and_again_only_for_what_is_missing_or_followed(sound: FakeSounddevice) -> None:
+    clock = Clock()
+    one = PortAudioSystem(clock=clock)
+    look_for_5_s(one, clock, missing=False)
+    assert sound.listings == 1
+    one.follow({"zoom"})
+    look_for_5_s(one, clock, missing=False)
+    assert sound.listings == 1 + 1 + 5
+    one.follow(())
+    one.look(missing=False)
+    sound.listings = 0
+    clock.now -= 0.125
+    look_for_5_s(one, clock, missing=True)
+    assert sound.starts - 1 == sound.listings, "a new start lists, and nothing beside"
+    assert sound.listings in (5, 6)
+
+
+def test_what_is_asked_is_this_very_program() -> None:
+    assert ASK == (*own_command(), "devices", "--json")
+
+
+def test_a_program_that_is_packed_is_asked_without_python_s_words() -> None:
+    code = "import sys; sys.frozen = True; from assist.audio.portaudio import ASK; print(*ASK[1:])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said == "devices --json\n"
 
 
 def test_an_input_that_has_gone_again_is_a_sentence(sound: FakeSounddevice, tmp_path: Path) -> None:
@@ -136,7 +200,7 @@ def test_a_block_is_heard_as_numbers_from_minus_one_to_one(sound: FakeSounddevic
 
 @pytest.mark.usefixtures("sound")
 def test_what_is_asked_is_ended_with_the_call() -> None:
-    one = PortAudioSystem(["sleep", "600"])
+    one = PortAudioSystem(ask=["sleep", "600"])
     opened(one, "Desk Mic")
     one._asked_at -= portaudio.AGAIN_S
     one.look(missing=True)

@@ -4,6 +4,7 @@ python3 packaging/dev.py bench            everything; about ten minutes
 python3 packaging/dev.py bench --quick    the bundled call only; about four minutes
 python3 packaging/dev.py bench overlay    the overlay beside a bare Qt window; about fifteen minutes
 python3 packaging/dev.py bench speech     whether speech recognition keeps up; about five minutes
+python3 packaging/dev.py bench sound      real softphones and devices, and a call of an hour; --quick leaves that out
 """
 
 from __future__ import annotations
@@ -107,6 +108,41 @@ class Bench:
             *median("customer's channel: Moonshine's streaming / ours", "times", ratios),
         ]
 
+    def path(self) -> list[Figure]:
+        """The bundled call between two softphones."""
+        words = self._folder / "words.json"
+        self._ask("make-words", words)
+        numbers = self._ask("path", words, repeats=self._repeats)
+        return [
+            *percentiles("path: word end to its text on screen", "s", numbers["word_s"], (50, 95)),
+            *percentiles("path: behind, each 10 s", "s", numbers["behind_s"], (95,)),
+            *median("path: lost audio", "s", numbers["lost_s"]),
+        ]
+
+    def hearing(self) -> list[Figure]:
+        """What hearing costs by itself, and waiting for a call."""
+        return [
+            *median(
+                "capture, conversion and voice gate, both channels",
+                "CPU s/s",
+                self._ask("hearing", repeats=self._repeats)["cpu"],
+            ),
+            *median("between calls, 20 s", "CPU s/s", self._ask("idle-waiting", repeats=self._repeats)["cpu"]),
+        ]
+
+    def hour(self) -> list[Figure]:
+        """A call of an hour under load."""
+        numbers = self._ask("hour")
+        return [
+            *median("hour: length", "s", numbers["length_s"]),
+            *median("hour: gaps", "", numbers["gaps"]),
+            *median("hour: lost audio", "s", numbers["lost_s"]),
+            *median("hour: faults", "", numbers["faults"]),
+            *median("hour: whole process", "CPU s/s", numbers["cpu"]),
+            *median("hour: memory in the end", "MiB", numbers["held_mib"]),
+            *percentiles("hour: behind, each 10 s", "s", numbers["behind_s"], (50, 95, 99)),
+        ]
+
     def window(self) -> list[Figure]:
         """How soon the overlay is there and what it costs to have it."""
         return [
@@ -132,18 +168,20 @@ class Bench:
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
-    asked.add_argument("what", nargs="?", choices=["overlay", "speech"], help="the overlay or the recognition alone")
+    asked.add_argument("what", nargs="?", choices=["overlay", "speech", "sound"], help="one part alone")
     asked.add_argument("--quick", action="store_true", help="the bundled call only")
     asked.add_argument("--repeat", type=int, metavar="N", help="repeats of each figure (default 3; `overlay` 5)")
     wishes = asked.parse_args()
-    if wishes.quick and wishes.what:
-        asked.error("--quick is for the whole bench.")
+    if wishes.quick and wishes.what in ("overlay", "speech"):
+        asked.error("--quick is for the whole bench, or for the sound.")
     measured_on = machine()
     with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
         if wishes.what == "overlay":
             figures, notes = overlay_alone(Path(folder), wishes.repeat or 5)
         elif wishes.what == "speech":
             figures, notes = speech_alone(Path(folder), wishes.repeat or 3)
+        elif wishes.what == "sound":
+            figures, notes = sound_alone(Path(folder), wishes.repeat or 3, quick=wishes.quick)
         else:
             figures, notes = everything(Path(folder), wishes.repeat or 3, quick=wishes.quick)
     if not figures:
@@ -186,6 +224,21 @@ def speech_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
         "CPU is CPU seconds of the process while a session works, for a second of call; loading is left out.",
         "Behind: a step of 32 ms comes when it was heard, and takes as long as it used the processor; no clock waits.",
         "Value is the median of n repeats, or that percentile of n steps or utterances; min and max are over the same.",
+    ]
+
+
+def sound_alone(folder: Path, repeats: int, *, quick: bool) -> tuple[list[Figure], list[str]]:
+    """The figures of real softphones and devices, of rest between calls and of a long call, and their notes."""
+    bench = Bench(folder, repeats)
+    figures = [*bench.path(), *bench.hearing()]
+    if not quick:
+        figures += bench.hour()
+    return figures, [
+        "Path: a customer's baresip, G.711 over RTP, the agent's baresip, PipeWire, capture, recognition, window. From the "
+        "moment when a word's end is played to the window's showing the first text with it, and no later repair.",
+        "Capture: both channels from PipeWire, converted, placed and gated, without a recogniser.",
+        "Hour: `assist run --text` on PipeWire, both halves of the bundled call over and over, 20 % of a core taken by "
+        "something else. The first report counts the audio that waited for the models.",
     ]
 
 

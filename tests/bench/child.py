@@ -63,6 +63,14 @@ def work(job: str, path: Path) -> Numbers:
             from tests.bench import speech
 
             return speech.keeping_up(path)
+        case ["path"]:
+            from tests.bench import whole_path
+
+            return whole_path.whole_path(path)
+        case ["hearing" | "hour"]:
+            from tests.bench import real_sound
+
+            return real_sound.hearing() if job == "hearing" else real_sound.long_call()
         case ["live"]:
             from tests.bench import live
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from assist import window_commands
-from assist.audio import devices
+from assist.audio import systems
+from assist.audio.devices import Inputs
 from assist.errors import DeviceError
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.first_run import FirstRun
@@ -23,10 +24,10 @@ from assist.settings_files import load_settings, settings_path
 def no_sound(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
     """A machine without PortAudio: what the set-up must open on too."""
 
-    def inputs() -> devices.Inputs:
+    def inputs() -> Inputs:
         raise DeviceError("There is no sound here.")
 
-    monkeypatch.setattr(devices, "inputs", inputs)
+    monkeypatch.setattr(systems, "inputs", inputs)
 
 
 def when_open(kind: type[QWidget], act: Callable[[QWidget], object]) -> QTimer:
