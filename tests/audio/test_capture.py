@@ -59,6 +59,11 @@ def test_both_speakers_are_heard_on_their_own_channel(pulse: dict[str, str], tmp
         assert running.stdout is not None
         events = map(json.loads, running.stdout)
         assert next(events)["type"] == "call"
+        waited_for = {"agent", "customer"}  # an idle sink of PulseAudio begins to be heard after two seconds
+        while waited_for:
+            event = next(events)
+            if event["type"] == "device" and event["state"] == "heard":
+                waited_for.discard(event["speaker"])
         players = [
             subprocess.Popen(["paplay", "-d", sink, str(tmp_path / f"{name}.wav")], env=environment)
             for sink, name in (("mic_feed", "agent"), ("softphone_out", "customer"))

@@ -234,8 +234,8 @@ def sound_alone(folder: Path, repeats: int, *, quick: bool) -> tuple[list[Figure
     if not quick:
         figures += bench.hour()
     return figures, [
-        "Path: a customer's baresip, G.711 over RTP, the agent's baresip, PipeWire, capture, recognition, window. From the "
-        "moment when a word's end is played to the window's showing the first text with it, and no later repair.",
+        "Path: a customer's baresip, G.711 over RTP, the agent's baresip, PipeWire, capture, recognition, window. From "
+        "the moment when a word's end is played to the window's showing the first text with it, and no later repair.",
         "Capture: both channels from PipeWire, converted, placed and gated, without a recogniser.",
         "Hour: `assist run --text` on PipeWire, both halves of the bundled call over and over, 20 % of a core taken by "
         "something else. The first report counts the audio that waited for the models.",
