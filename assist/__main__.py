@@ -105,7 +105,7 @@ def run(
             click.echo("Assist is running already; its window is shown.")
             return
         window_commands.set_up_first(settings)
-        window = screen.Window(lines=partial(window_commands.menu_lines, hearing.want), stays=True)
+        window = screen.Window(lines=partial(window_commands.menu_lines, hearing.want, read), stays=True)
     with Output(as_json=as_json, events_out=events_out) as sinks:
         day.run_live(read, sinks, hearing, window=window, now=now or window is None)
 

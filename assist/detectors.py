@@ -98,7 +98,8 @@ class SpeechDetector:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="assist-speech-watch", daemon=True)
         self._watch: Watch | None = None
-        self._ears = Ears()
+        self._before: tuple[Samples, Samples] | None = None
+        """What was heard before the call that is to begin."""
 
     def start(self, watch: Watch) -> None:
         self._watch = watch
@@ -108,30 +109,41 @@ class SpeechDetector:
         self._stopping.set()
         self._thread.join()
 
-    def recent(self) -> tuple[Samples, Samples]:
-        """What was heard before the call that was begun last: agent and customer, as long as each other."""
-        return self._ears.recent()
+    def take_recent(self) -> tuple[Samples, Samples] | None:
+        """What was heard before the call that this began: agent and customer, as long as each other. Once a call.
+
+        None for a call that others began: whoever says when it begins has it heard from then on.
+        """
+        before, self._before = self._before, None
+        return before
 
     def _run(self) -> None:
         watch = self._watch
         assert watch is not None
+        ears = Ears()
         source: Source | None = None
         while not self._stopping.wait(self._poll_s):
-            if source is not None and (self._ears.spoken or watch.busy()):
+            if source is not None and (ears.spoken or watch.busy()):
                 source.stop()
                 source = None
                 if not watch.busy():
+                    self._before = ears.recent()
                     watch.begin()
             elif source is None and not watch.busy():
-                self._ears = Ears()
-                source = self._capture(self._ears)
+                ears, self._before = Ears(), None
                 try:
-                    source.start()
+                    source = self._started(ears)
                 except DeviceError:  # the call that a person begins will tell what is wrong
                     log.info("Nothing can be heard, so no call begins by speech.")
                     return
         if source is not None:
             source.stop()
+
+    def _started(self, ears: Ears) -> Source:
+        """Both inputs, open. Raises DeviceError."""
+        source = self._capture(ears)
+        source.start()
+        return source
 
 
 class Ears:

@@ -34,6 +34,8 @@ _BAR = 16
 _LOWEST_DB, _SOUND_DB, _LOUD_DB = -60.0, -45.0, -6.0
 """As the windows have them: the bar's left end, where a level counts as sound, where it is called loud."""
 _WORD = len("no sound yet")
+_LEAST_NAME = 20
+"""Columns that a name keeps beside its roles: one that has all of them is the one that is looked for."""
 _TONE_RATE = 48000
 
 
@@ -137,12 +139,13 @@ class Row(NamedTuple):
     """Why it could not be opened; empty where it was."""
 
     def line(self, width: int) -> str:
-        """In so many columns; the roles are kept as long as there is room for anything."""
+        """In so many columns; what does not fit goes from the name first, then from the roles."""
         if self.problem:
             return cut(f"{self.shown}{self.marks}: {self.problem}", width)
         bar, word = drawn(self.meter.level, arrived=self.meter.arrived)
         start = f"{bar} {word:{_WORD}}  "
-        return cut(start + cut(self.shown, max(0, width - len(start) - len(self.marks))) + self.marks, width)
+        room = max(_LEAST_NAME, width - len(start) - len(self.marks))
+        return cut(start + cut(self.shown, room) + self.marks, width)
 
 
 def drawn(level: float, *, arrived: bool) -> tuple[str, str]:

@@ -32,9 +32,8 @@ class Hearing:
             self._capture = _capture(settings, inbox)
             return self._capture
 
-        if self._speech is None:
-            return capture(inbox)
-        return FromBefore(self._speech.recent(), inbox, capture)
+        before = self._speech.take_recent() if self._speech is not None else None
+        return capture(inbox) if before is None else FromBefore(before, inbox, capture)
 
     def want(self, agent: str, customer: str, softphone: str) -> None:
         """Other inputs for the call that goes on, from its next look on. Raises SettingsError for a wrong softphone."""

@@ -152,7 +152,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         _about(
             "Recording",
-            "Key for recordings",
+            "Key",
             "Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no "
             "recording. Only the policy can set it.",
             pattern="^(age1[0-9a-z]+)?$",
@@ -172,7 +172,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         _about(
             "Recording",
-            "Recordings folder",
+            "Folder",
             "Folder of the recordings; empty is the user's data folder. Only the policy can set it.",
         ),
     ] = ""

@@ -98,7 +98,7 @@ def _device(event: Device) -> str:
     words = {
         "heard": f"the {event.speaker} is heard on {event.name}",
         "changed": f"the {event.speaker} is heard on {event.name} from now on",
-        "lost": f"the {event.speaker} is not heard any more; {event.name or 'an input'} is looked for",
+        "lost": f"the {event.speaker} is not heard; {event.name or 'an input'} is looked for",
     }
     return click.style(words[event.state], fg="red" if event.state == "lost" else None, dim=event.state == "heard")
 

@@ -72,8 +72,10 @@ Chosen = Callable[[str, str, str], None]
 """Gets the inputs of agent and customer and the softphone, as soon as others are chosen."""
 
 
-def menu_lines(chosen: Chosen = lambda *_: None) -> tuple[tuple[str, Callable[[], object]], ...]:
-    """What the overlay's menu has beside the actions of a call."""
+def menu_lines(
+    chosen: Chosen = lambda *_: None, read: Callable[[], Settings] = wished
+) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """What the overlay's menu has beside the actions of a call; `read` gives the settings that calls have."""
     from PySide6.QtCore import QCoreApplication
 
     translate = QCoreApplication.translate
@@ -95,7 +97,7 @@ def menu_lines(chosen: Chosen = lambda *_: None) -> tuple[tuple[str, Callable[[]
         window.activateWindow()
 
     return (
-        (translate("Overlay", "Sound"), lambda: open_one(lambda: _sound_window(chosen))),
+        (translate("Overlay", "Sound"), lambda: open_one(lambda: _sound_window(chosen, read()))),
         (translate("Overlay", "Settings"), lambda: open_one(_settings_window)),
         (translate("Overlay", "Check the set-up"), lambda: open_one(_check_window)),
     )
@@ -142,14 +144,13 @@ def _settings_window() -> QDialog:
     return SettingsDialog(described(now, locked=policy_values()), save=save, check=_complaint)
 
 
-def _sound_window(chosen: Chosen) -> QDialog:
+def _sound_window(chosen: Chosen, now: Settings) -> QDialog:
     from assist.audio import softphones, systems
     from assist.audio.levels import LevelMeter
     from assist.device_commands import name_now, start_test_sound
     from assist.overlay.sound_setup import SoundSetup
     from assist.overlay.sound_window import SoundWindow
 
-    now = wished()
     try:
         known = systems.inputs()
     except AssistError:  # the window asks again, and says it

@@ -22,6 +22,7 @@ from assist.detectors import (
 from assist.errors import DeviceError
 from assist.events import RATE, AgentAudio, Audio, AudioGap, CustomerAudio, Device, Samples, Speaker
 from tests.making import demo_channels
+from tests.overlay.screen import until
 
 SOON_S = 30.0
 
@@ -132,13 +133,37 @@ def test_a_call_begins_when_both_sides_have_spoken_and_its_first_words_are_kept(
     told, detector = Told(), SpeechDetector(make, poll_s=0.01)
     detector.start(told.watch)
     told.until("begin")
-    agent, customer = detector.recent()
+    before = detector.take_recent()
     detector.stop()
     assert [capture.open for capture in made] == [False]
+    assert before is not None
+    agent, customer = before
     assert len(agent) == len(customer)
     assert np.array_equal(agent, speech(0)[: len(agent)])
     assert np.array_equal(customer, speech(1)[: len(customer)])
     assert len(agent) > 8 * RATE
+
+
+def test_what_was_said_before_one_call_is_in_no_other() -> None:
+    _, make = captures(speech(0), speech(1))
+    told, detector = Told(), SpeechDetector(make, poll_s=0.01)
+    detector.start(told.watch)
+    told.until("begin")
+    assert detector.take_recent() is not None
+    assert detector.take_recent() is None
+    detector.stop()
+
+
+def test_a_call_that_others_begin_meanwhile_closes_its_inputs_and_has_nothing_from_before() -> None:
+    made, make = captures(speech(0), speech(1) * 0)
+    told, detector = Told(), SpeechDetector(make, poll_s=0.01)
+    detector.start(told.watch)
+    until(lambda: [capture.open for capture in made] == [True])
+    told.goes_on = True
+    until(lambda: [capture.open for capture in made] == [False])
+    assert detector.take_recent() is None
+    detector.stop()
+    assert told.words == []
 
 
 def test_it_listens_again_after_the_call() -> None:

@@ -242,7 +242,10 @@ def test_a_long_line_is_cut_where_the_terminal_ends_in_any_script() -> None:
     assert cut("헤드셋 마이크", 7) == "헤드셋 "
     opened: list[str] = []
     row = Row("a name that is too long for this", "  [agent by default]", cast(LevelMeter, Meter(MIC, opened)), "")
-    assert row.line(60) == "[###########-----] sound         a name   [agent by default]"
+    assert row.line(73) == "[###########-----] sound         a name that is too l  [agent by default]"
+    assert row.line(60) == "[###########-----] sound         a name that is too l  [agen", (
+        "its name says most of an input"
+    )
 
 
 def test_roles_follow_the_softphone_where_it_plays() -> None:

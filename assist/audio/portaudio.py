@@ -18,7 +18,16 @@ from typing import Any, Protocol
 import msgspec
 
 from assist.audio.devices import Input, Inputs
-from assist.audio.streams import Hear, NoAnswer, PortAudioStream, Stream, look_again, open_portaudio, sounddevice
+from assist.audio.streams import (
+    Hear,
+    NoAnswer,
+    PortAudioStream,
+    Stream,
+    look_again,
+    open_portaudio,
+    others_listen,
+    sounddevice,
+)
 from assist.errors import DeviceError
 
 _PROGRAM = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "assist")
@@ -96,7 +105,7 @@ class PortAudioSystem:
             self._missing_from = None
         elif self._asking is None and self._is_time():
             self._asked_at = self._clock()
-            if any(stream.alive for stream in self._streams):
+            if any(stream.alive for stream in self._streams) or others_listen(self._streams):
                 self._asking = subprocess.Popen(
                     self._ask, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                     creationflags=_NO_WINDOW,
@@ -167,6 +176,8 @@ class PortAudioSystem:
     def _restart(self) -> None:
         if any(stream.hangs for stream in self._streams):
             raise NoAnswer("The sound system hangs; start Assist again.")
+        if others_listen(self._streams):
+            raise NoAnswer("What was plugged in is heard once no other window listens; close the Sound window.")
         for stream in self._streams:
             stream.close()
         self._streams.clear()

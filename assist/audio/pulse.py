@@ -39,7 +39,9 @@ class PulseSystem:
         self._softphones = softphones
         self._server: Any = None
         self._inputs: Inputs | None = None
-        """What was found last; None when something has changed since."""
+        """What was found last."""
+        self._stale = True
+        """Whether something has changed since the server was last asked what there is."""
         self._names: Mapping[int, str] = {}
         """Of the sources, by the server's numbers."""
         self._streams: list[PortAudioStream] = []
@@ -52,8 +54,8 @@ class PulseSystem:
     def look(self, *, missing: bool) -> Inputs:
         """What there is now; nothing while the server is away. Raises NoAnswer when it hangs."""
         del missing  # the server tells by itself what comes
-        if self._inputs is None:
-            self._inputs = self._ask(self._found)
+        if self._stale:
+            self._ask(self._refresh)
         return self._inputs or Inputs()
 
     def places(self) -> Mapping[str, str]:
@@ -77,12 +79,13 @@ class PulseSystem:
 
     def follow(self, softphones: Collection[str]) -> None:
         """These softphones from now on."""
-        self._softphones, self._stays, self._inputs = softphones, None, None
+        self._softphones, self._stays, self._stale = softphones, None, True
 
     def close(self) -> None:
         if self._server is not None:
             self._server.close()
             self._server = self._inputs = None
+            self._stale = True
 
     @property
     def reachable(self) -> bool:
@@ -119,7 +122,7 @@ class PulseSystem:
         except _GONE:
             server.close()
             raise
-        self._inputs = None
+        self._stale = True
         return server
 
     def _poll(self, server: Any, waiting: Sequence[Any], timeout_s: float) -> int:
@@ -137,7 +140,12 @@ class PulseSystem:
 
     def _changed(self, event: Any) -> None:
         del event
-        self._inputs = None
+        self._stale = True
+
+    def _refresh(self, server: Any) -> None:
+        """Ask what there is; what changes between two of the answers is asked for again."""
+        self._stale = False
+        self._inputs = self._found(server)
 
     def _found(self, server: Any) -> Inputs:
         sources = server.source_list()
@@ -178,8 +186,8 @@ class PulseSystem:
 
     def _places(self, server: Any) -> dict[str, str]:
         streams = server.source_output_list()
-        if self._inputs is None:  # an answer brings the news too
-            self._inputs = self._found(server)
+        if self._stale:  # an answer brings the news too
+            self._refresh(server)
         ours = f"{os.getpid()}-"
         return {
             stream.proplist[_OURS].removeprefix(ours): self._names.get(stream.source, "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -82,11 +82,13 @@ class PortAudioStream:
 
     def __init__(self, stream: Any, refused: DeviceError, *, steady: bool = True) -> None:
         self.steady = steady
+        self.module = sounddevice()
         self._stream = stream
         self._refused = refused
         self._closed = False
         self.hangs = False
         """Whether it never started, and never ends."""
+        _OPEN.add(self)
 
     @property
     def alive(self) -> bool:
@@ -122,6 +124,17 @@ class PortAudioStream:
         if not self._closed:
             self._closed = True
             self._stream.close()
+            _OPEN.discard(self)
+
+
+_OPEN: set[PortAudioStream] = set()
+"""The process has one PortAudio, whoever opened its streams: a call, the meters of a window."""
+
+
+def others_listen(mine: Collection[PortAudioStream]) -> bool:
+    """Whether PortAudio has open streams beside these: then it must not be started anew."""
+    module = sounddevice()
+    return any(one.module is module and one not in mine for one in tuple(_OPEN))
 
 
 def open_portaudio(

@@ -46,11 +46,12 @@ class Banner(Panel):
 
     def show_view(self, view: View) -> None:
         self._view = view
-        self.setVisible(view.trouble is not None or view.changed is not None)
+        self.setVisible(view.trouble is not None or bool(view.changed))
         if view.trouble is not None:
             self._show_trouble(view.trouble)
-        elif view.changed is not None:
-            self._show(changed_words(view.changed), "", sign="changed", colour=self._look.theme.muted)
+        elif view.changed:
+            words = " ".join(map(changed_words, view.changed))
+            self._show(words, "", sign="changed", colour=self._look.theme.muted)
 
     def _show_trouble(self, trouble: Trouble) -> None:
         by_wish = trouble.kind == "objected"  # nothing is wrong

@@ -153,7 +153,7 @@ def _privacy(translate: Translate) -> tuple[str, ...]:
 def _recording(translate: Translate) -> tuple[str, ...]:
     return (
         translate("Settings", "Recording"),
-        translate("Settings", "Key for recordings"),
+        translate("Settings", "Key"),
         translate(
             "Settings",
             "Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no "
@@ -161,7 +161,7 @@ def _recording(translate: Translate) -> tuple[str, ...]:
         ),
         translate("Settings", "Days kept"),
         translate("Settings", "Recordings are deleted so many days after the call. Only the policy can set it."),
-        translate("Settings", "Recordings folder"),
+        translate("Settings", "Folder"),
         translate("Settings", "Folder of the recordings; empty is the user's data folder. Only the policy can set it."),
     )
 

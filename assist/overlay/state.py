@@ -66,7 +66,7 @@ class View(NamedTuple):
 
     ear: Ear = "starting"
     trouble: Trouble | None = None
-    changed: Changed | None = None
+    changed: tuple[Changed, ...] = ()
     """Another device is heard since a moment ago."""
     recorded: bool = False
     """Whether the call that goes on is recorded."""

@@ -6,6 +6,7 @@ told, one at a time; each ends by itself when what it says is no longer so. The 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from assist.events import (
@@ -79,9 +80,11 @@ class Listening:
         self._health: Health | None = None
         self._lost: dict[Speaker, str] = {}
         """What the device is called that a speaker was heard on and that is gone."""
-        self._changed: tuple[Changed, float] | None = None
+        self._changed: dict[Speaker, tuple[str, float]] = {}
+        """On what each is heard since when, where that is another device than before."""
         self._since: dict[Kind, float] = {}
-        self._lost_s = 0.0
+        self._gaps: list[tuple[float, float]] = []
+        """From when to when sound is missing, in seconds of call: those that are told together."""
 
     def see(self, event: AnyEvent, now: float) -> None:
         match event:
@@ -90,7 +93,7 @@ class Listening:
             case CallState(phase="ended"):
                 self._ear = "ended"
                 self._since = {kind: since for kind, since in self._since.items() if kind == "objected"}
-                self._changed = None
+                self._changed.clear()
             case Health() if not self.is_over:
                 self._health, self._healthy_at = event, now
                 self._listen(now)
@@ -100,7 +103,7 @@ class Listening:
                 self._fail(event, now)
             case AudioGap():
                 told = "gap" in self._since and now - self._since["gap"] < GAP_S
-                self._lost_s = (self._lost_s if told else 0.0) + event.end - event.start
+                self._gaps = [*(self._gaps if told else ()), (event.start, event.end)]
                 self._since["gap"] = now
             case Notice(outcome="objected"):
                 self._since["objected"] = now
@@ -126,23 +129,26 @@ class Listening:
         """What to tell now; None when all is well."""
         if self._is_stale(now):
             return Trouble("stopped")
+        lost_s = _missing_s(self._gaps)
         for kind in ORDER:
             since = self._since.get(kind)
-            if since is None or now - since > _lasts_s(kind) or (kind == "gap" and self._lost_s < SMALL_GAP_S):
+            if since is None or now - since > _lasts_s(kind) or (kind == "gap" and lost_s < SMALL_GAP_S):
                 continue
             device = self._lost.get("agent" if kind == "no agent" else "customer", "")
             return Trouble(
                 kind,
-                lost_s=round(self._lost_s, 1) if kind == "gap" else 0.0,
+                lost_s=round(lost_s, 1) if kind == "gap" else 0.0,
                 device=device if kind in ("no agent", "no customer") else "",
             )
         return None
 
-    def changed(self, now: float) -> Changed | None:
-        """The device that took the place of another a moment ago."""
-        if self._changed is None or now - self._changed[1] > CHANGED_S:
-            return None
-        return self._changed[0]
+    def changed(self, now: float) -> tuple[Changed, ...]:
+        """The devices that took the place of others a moment ago, the agent's first: a swap changes both."""
+        return tuple(
+            Changed(speaker, device)
+            for speaker, (device, since) in sorted(self._changed.items())
+            if now - since <= CHANGED_S
+        )
 
     def _is_stale(self, now: float) -> bool:
         return self._ear == "listening" and now - self._healthy_at > STALE_S
@@ -152,7 +158,7 @@ class Listening:
         if device.state == "lost":
             self._lost[device.speaker] = device.name
         if device.state == "changed":
-            self._changed = (Changed(device.speaker, device.name), now)
+            self._changed[device.speaker] = device.name, now
         self._listen(now)
 
     def _listen(self, now: float) -> None:
@@ -193,3 +199,12 @@ def _lasts_s(kind: Kind) -> float:
     if kind == "gap":
         return GAP_S
     return FAULT_S if kind in _PARTS.values() and kind not in _LASTING else float("inf")
+
+
+def _missing_s(gaps: Iterable[tuple[float, float]]) -> float:
+    """How much of the call is missing; a second counts once, also where neither side was heard in it."""
+    missing_s, counted_to = 0.0, 0.0
+    for start, end in sorted(gaps):
+        missing_s += max(0.0, end - max(start, counted_to))
+        counted_to = max(counted_to, end)
+    return missing_s

@@ -99,6 +99,19 @@ def test_an_input_that_was_listed_before_portaudio_started_anew_is_opened_by_its
     assert (healthy.alive, sound.starts) == (True, 1)
 
 
+def test_portaudio_is_not_started_anew_under_a_meter_of_a_window(sound: FakeSounddevice, tmp_path: Path) -> None:
+    call, window = system(tmp_path, Input("Headset", "", "portaudio", 8)), PortAudioSystem()
+    meter = opened(window, "Desk Mic")
+    sound.plugged.append("Headset")
+    headset = come(call, "Headset")
+    with pytest.raises(NoAnswer, match="close the Sound window"):
+        call.open(headset, lambda _: None, called="The agent's input", mark="agent")
+    assert (meter.alive, sound.starts) == (True, 1)
+    meter.close()
+    assert call.open(headset, lambda _: None, called="The agent's input", mark="agent").steady
+    assert (sound.starts, sound.streams[-1].name) == (2, "Headset")
+
+
 def test_only_portaudio_s_inputs_of_the_other_process_have_come(sound: FakeSounddevice, tmp_path: Path) -> None:
     one = system(tmp_path, Input("zoom.exe", "", "process", "zoom.exe"), Input("Headset", "", "portaudio", 8))
     opened(one, "Desk Mic")
@@ -138,7 +151,7 @@ def test_it_is_listed_at_the_start_and_again_only_for_what_is_missing_or_followe
 
 
 def test_what_is_asked_is_this_very_program() -> None:
-    assert ASK == (*own_command(), "devices", "--json")
+    assert (*own_command(), "devices", "--json") == ASK
 
 
 def test_a_program_that_is_packed_is_asked_without_python_s_words() -> None:

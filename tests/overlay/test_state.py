@@ -71,8 +71,8 @@ def end(name: str = "cue-1", outcome: CueEnd = "done") -> CueOutcome:
     return CueOutcome(at=2.0, cue=name, outcome=outcome)
 
 
-def gap(seconds: float) -> AudioGap:
-    return AudioGap(at=9.0, speaker="agent", start=1.0, end=1.0 + seconds, reason="dropped")
+def gap(seconds: float, *, start: float = 1.0, speaker: Speaker = "agent") -> AudioGap:
+    return AudioGap(at=9.0, speaker=speaker, start=start, end=start + seconds, reason="dropped")
 
 
 def fault(part: str, error: str = "ValueError") -> Fault:
@@ -192,12 +192,20 @@ def test_what_a_lost_device_did_not_give_is_a_gap() -> None:
 def test_another_device_is_no_trouble_and_told_for_a_moment() -> None:
     changed = Device(at=3.0, speaker="customer", state="changed", name="Jabra")
     found = view(health(), changed)
-    assert (found.ear, found.trouble, found.changed) == ("listening", None, Changed("customer", "Jabra"))
-    assert view(health(), changed, now=NOW + CHANGED_S - 1).changed is not None
-    assert view(health(), changed, now=NOW + CHANGED_S + 1).changed is None
-    assert view(health(), changed, OVER).changed is None
+    assert (found.ear, found.trouble, found.changed) == ("listening", None, (Changed("customer", "Jabra"),))
+    assert view(health(), changed, now=NOW + CHANGED_S - 1).changed
+    assert view(health(), changed, now=NOW + CHANGED_S + 1).changed == ()
+    assert view(health(), changed, OVER).changed == ()
     assert view(health(), lost("customer"), changed).trouble is None
-    assert view(health(), heard("customer")).changed is None
+    assert view(health(), heard("customer")).changed == ()
+
+
+def test_sides_that_were_swapped_are_both_told() -> None:
+    swapped = [
+        Device(at=3.0, speaker="customer", state="changed", name="Jabra"),
+        Device(at=3.1, speaker="agent", state="changed", name="Monitor of Jabra"),
+    ]
+    assert view(health(), *swapped).changed == (Changed("agent", "Monitor of Jabra"), Changed("customer", "Jabra"))
 
 
 def test_a_gap_and_a_fault_are_told_for_a_while() -> None:
@@ -208,8 +216,14 @@ def test_a_gap_and_a_fault_are_told_for_a_while() -> None:
     assert trouble(fault("floor"), now=NOW + 3600) == "no floor"
 
 
+def test_seconds_that_both_sides_lost_count_once() -> None:
+    assert view(gap(7.0), gap(7.2, speaker="customer")).trouble == Trouble("gap", 7.2)
+    assert view(gap(1.0, start=5.0), gap(7.0, speaker="customer")).trouble == Trouble("gap", 7.0)
+    assert view(gap(2.0, start=9.0), gap(3.0, speaker="customer")).trouble == Trouble("gap", 5.0)
+
+
 def test_gaps_that_come_together_are_added_up() -> None:
-    found = view(gap(2.0), gap(1.5)).trouble
+    found = view(gap(2.0), gap(1.5, start=4.0)).trouble
     assert found is not None
     assert found.lost_s == 3.5
     overlay = shown(gap(2.0))

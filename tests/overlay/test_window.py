@@ -254,7 +254,7 @@ def test_another_device_is_told_calmly_and_behind_a_trouble(qtbot: QtBot, tmp_pa
     assert "Now hearing the customer on Jabra Evolve2 65 Mono." in texts(shown)
     shown.show_view(view._replace(trouble=Trouble("busy")))
     assert "Now hearing the customer on Jabra Evolve2 65 Mono." not in texts(shown)
-    shown.show_view(view._replace(changed=None))
+    shown.show_view(view._replace(changed=()))
     assert texts(shown) == texts_of_rising(shown)
 
 

@@ -105,7 +105,7 @@ def test_a_broken_settings_file_is_one_sentence_in_a_window(qtbot: QtBot) -> Non
 
 def test_the_menu_opens_settings_and_the_check_beside_the_call(qtbot: QtBot) -> None:
     lines = dict(window_commands.menu_lines())
-    assert list(lines) == ["Settings", "Check the set-up"]
+    assert list(lines) == ["Sound", "Settings", "Check the set-up"]
     for line, kind in (("Settings", SettingsDialog), ("Check the set-up", DoctorWindow)):
         lines[line]()
         shown = [window for window in QApplication.topLevelWidgets() if isinstance(window, kind) and window.isVisible()]

@@ -46,6 +46,9 @@ ctrl_tcp_listen 127.0.0.1:{ctrl}
 """
 ACCOUNT = "<sip:{name}@127.0.0.1:{sip}>;regint=0;audio_codecs=PCMU;answermode={answers}\n"
 
+FAR = "far-phone"
+"""What the sound server knows the customer's phone by: on the agent's own computer there is no second softphone."""
+
 
 class Line(NamedTuple):
     """A phone's name and ports, what it hears, and whether it picks up by itself."""
@@ -142,7 +145,8 @@ def two_phones(network: Network, sound: Mapping[str, str], folder: Path) -> Iter
             phone(AGENT, network, {**sound, "PULSE_SOURCE": "agent_mic", "PULSE_SINK": "softphone_out"}, folder)
         )
         line = customer_line(quiet)
-        customer = stack.enter_context(phone(line, network, {**sound, "PULSE_SINK": CUSTOMER_EAR}, folder))
+        theirs = {**sound, "PULSE_SINK": CUSTOMER_EAR, "PULSE_PROP": f"application.process.binary={FAR}"}
+        customer = stack.enter_context(phone(line, network, theirs, folder))
         yield stack.enter_context(steered(customer, line, network, folder)), agent
 
 

@@ -1179,8 +1179,8 @@
         <translation>Grabación</translation>
     </message>
     <message>
-        <source>Key for recordings</source>
-        <translation>Clave de las grabaciones</translation>
+        <source>Key</source>
+        <translation>Clave</translation>
     </message>
     <message>
         <source>Public key (`age1...`) with which calls are recorded, for whoever has its private half; empty is no recording. Only the policy can set it.</source>
@@ -1195,8 +1195,8 @@
         <translation>Las grabaciones se borran tantos días después de la llamada. Solo lo fija la directiva.</translation>
     </message>
     <message>
-        <source>Recordings folder</source>
-        <translation>Carpeta de grabaciones</translation>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
     </message>
     <message>
         <source>Folder of the recordings; empty is the user&apos;s data folder. Only the policy can set it.</source>
