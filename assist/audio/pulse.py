@@ -44,6 +44,8 @@ class PulseSystem:
         """Whether something has changed since the server was last asked what there is."""
         self._names: Mapping[int, str] = {}
         """Of the sources, by the server's numbers."""
+        self._placed: dict[str, str] = {}
+        """On which source each of our streams was when something changed last."""
         self._streams: list[PortAudioStream] = []
         """All that were opened and may still be open."""
         self._stays: tuple[str, str] | None = None
@@ -185,15 +187,20 @@ class PulseSystem:
         return bool(names & set(self._softphones))
 
     def _places(self, server: Any) -> dict[str, str]:
-        streams = server.source_output_list()
-        if self._stale:  # an answer brings the news too
+        """A listing costs ten times a short answer. The server sends its news before the answer to a later question."""
+        server.server_info()
+        listens = sum(stream.alive for stream in self._streams)
+        if not self._stale and len(self._placed) == listens:
+            return self._placed
+        if self._stale:
             self._refresh(server)
         ours = f"{os.getpid()}-"
-        return {
+        self._placed = {
             stream.proplist[_OURS].removeprefix(ours): self._names.get(stream.source, "")
-            for stream in streams
+            for stream in server.source_output_list()
             if stream.proplist.get(_OURS, "").startswith(ours)
         }
+        return self._placed
 
 
 def _is_monitor(source: Any) -> bool:
