@@ -7,7 +7,7 @@ business of whoever uses the model. Reads words, whoever said them; knows nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from assist.errors import ModelError
 from assist.events import Speaker
+from assist.model_loading import load, open_session
 
 if TYPE_CHECKING:  # 25 MB: not before a model is loaded, so that the window is there first
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
 FILES = ("config.json", "tokenizer.json", "model.onnx")
@@ -31,7 +31,6 @@ PUNCTUATION = ' .,;:!?"-'
 
 Numbers = npt.NDArray[np.float32]
 Extras = TypeVar("Extras", bound=msgspec.Struct)
-Loaded = TypeVar("Loaded")
 
 
 class Said(NamedTuple):
@@ -101,7 +100,7 @@ class TextModel:
         self._config = self._read_config()
         self.labels = self._labels()
         self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
-        self._session = _open_session(folder / "model.onnx")
+        self._session = open_session(folder / "model.onnx")
         self._inputs = {value.name for value in self._session.get_inputs()}
         self._outputs = [value.name for value in self._session.get_outputs()]
         if "logits" not in self._outputs:
@@ -143,27 +142,10 @@ class TextModel:
             raise ModelError(f"{self._folder / 'config.json'} does not number its labels from 0.") from None
 
 
-def _load(path: Path, what: str, read: Callable[[str], Loaded]) -> Loaded:
-    try:
-        return read(str(path))
-    except Exception:  # noqa: BLE001  (neither library raises anything more exact, or with a class of its own)
-        raise ModelError(f"{path} cannot be read as {what}.") from None
-
-
 def _read_tokenizer(path: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    tokenizer = _load(path, "a tokenizer", Tokenizer.from_file)
+    tokenizer = load(path, "a tokenizer", Tokenizer.from_file)
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, direction="left")
     return tokenizer
-
-
-def _open_session(path: Path) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what goes wrong is raised; the library's own lines would be noise
-    providers = ["CPUExecutionProvider"]
-    return _load(path, "an ONNX model", lambda name: onnxruntime.InferenceSession(name, options, providers=providers))

@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from assist.errors import ModelError
 from assist.events import RATE, Samples
+from assist.model_loading import open_session
 
 if TYPE_CHECKING:  # 25 MB: not before the model is loaded
     from onnxruntime import InferenceSession
@@ -179,14 +180,9 @@ def package_folder() -> Path:
 
 
 def _open(path: Path) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what goes wrong is raised; the library's own lines would be noise
     try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    except Exception:  # noqa: BLE001  (onnxruntime raises nothing more exact)
+        return open_session(path)
+    except ModelError:
         raise ModelError(BROKEN) from None
 
 
