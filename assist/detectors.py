@@ -11,13 +11,13 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
 
 import msgspec
 import numpy as np
 
 from assist.audio.streams import NoAnswer
 from assist.audio.systems import SoftphoneWatch
+from assist.audio.telling import Inbox
 from assist.detection import Watch
 from assist.errors import DeviceError
 from assist.events import FRAME, RATE, AgentAudio, Audio, AudioGap, CustomerAudio, Device, Samples, Speaker
@@ -36,16 +36,6 @@ SPOKEN_S = 0.6
 WITHIN_S = 10.0
 """… in the last so many seconds."""
 KEPT_S = 15.0
-
-
-class CaptureInbox(Protocol):
-    """What a capture of both inputs needs."""
-
-    def put(self, audio: Audio, *, filler: bool = False) -> None: ...
-
-    def say(self, news: AudioGap | Device) -> None: ...
-
-    def mute(self, who: Speaker, muted: bool) -> None: ...
 
 
 class SoftphoneDetector:
@@ -91,7 +81,7 @@ class SoftphoneDetector:
 class SpeechDetector:
     """A call begins when both sides speak. Its end is for others to notice."""
 
-    def __init__(self, capture: Callable[[CaptureInbox], Source], *, poll_s: float = POLL_S) -> None:
+    def __init__(self, capture: Callable[[Inbox], Source], *, poll_s: float = POLL_S) -> None:
         """`capture` makes what hears both inputs; `start` of it raises DeviceError when nothing can be heard here."""
         self._capture = capture
         self._poll_s = poll_s
@@ -210,9 +200,7 @@ class _Side:
 class FromBefore:
     """A capture whose call has begun a little earlier: first what was heard then, then what is heard now."""
 
-    def __init__(
-        self, before: tuple[Samples, Samples], inbox: CaptureInbox, capture: Callable[[CaptureInbox], Source]
-    ) -> None:
+    def __init__(self, before: tuple[Samples, Samples], inbox: Inbox, capture: Callable[[Inbox], Source]) -> None:
         agent, customer = before
         self._before = (AgentAudio(samples=agent), CustomerAudio(samples=customer))
         self._inbox = inbox
@@ -232,7 +220,7 @@ class FromBefore:
 class _Later:
     """The inbox of a call that began `by_s` seconds before its capture did."""
 
-    def __init__(self, inbox: CaptureInbox, *, by_s: float) -> None:
+    def __init__(self, inbox: Inbox, *, by_s: float) -> None:
         self._inbox = inbox
         self._by_s = by_s
 

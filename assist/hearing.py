@@ -11,9 +11,9 @@ from assist.audio.capture import Capture
 from assist.audio.devices import find
 from assist.audio.softphones import programs
 from assist.audio.systems import inputs, this_system, watched_softphone
+from assist.audio.telling import Inbox
 from assist.detection import By, Detector
-from assist.detectors import CaptureInbox, FromBefore, SoftphoneDetector, SpeechDetector
-from assist.inbox import Inbox
+from assist.detectors import FromBefore, SoftphoneDetector, SpeechDetector
 from assist.live_call import Source
 from assist.settings import Settings
 
@@ -28,7 +28,7 @@ class Hearing:
     def open(self, settings: Settings, inbox: Inbox) -> Source:
         """The two inputs of a call, with what was heard just before it where speech began it. Raises AssistError."""
 
-        def capture(inbox: CaptureInbox) -> Capture:
+        def capture(inbox: Inbox) -> Capture:
             self._capture = _capture(settings, inbox)
             return self._capture
 
@@ -43,9 +43,10 @@ class Hearing:
     def detectors(self, settings: Settings) -> Mapping[By, Detector]:
         """What begins and ends calls by itself with these settings; the softphone only where it can be watched."""
         found: dict[By, Detector] = {}
-        softphone = watched_softphone(programs(settings.softphone))
-        if softphone is not None and settings.call_detection in ("softphone", "both"):
-            found["softphone"] = SoftphoneDetector(softphone)
+        if settings.call_detection in ("softphone", "both"):
+            softphone = watched_softphone(programs(settings.softphone))
+            if softphone is not None:
+                found["softphone"] = SoftphoneDetector(softphone)
         if settings.call_detection in ("speech", "both"):
             self._speech = SpeechDetector(lambda inbox: _capture(settings, inbox))
             found["speech"] = self._speech
@@ -61,6 +62,6 @@ def check_names(*names: str | None) -> None:
             find(name, known)
 
 
-def _capture(settings: Settings, inbox: CaptureInbox) -> Capture:
+def _capture(settings: Settings, inbox: Inbox) -> Capture:
     system = this_system(programs(settings.softphone))
     return Capture(system, inbox, agent=settings.agent_device, customer=settings.customer_device)

@@ -9,11 +9,11 @@ from itertools import chain, repeat
 import numpy as np
 import pytest
 
+from assist.audio.telling import Inbox as AnyInbox
 from assist.detection import Watch
 from assist.detectors import (
     GONE_S,
     KEPT_S,
-    CaptureInbox,
     Ears,
     FromBefore,
     SoftphoneDetector,
@@ -96,7 +96,7 @@ def test_a_softphone_that_takes_another_microphone_ends_no_call() -> None:
 class FakeCapture:
     """Gives an inbox what it was made with as soon as it is started."""
 
-    def __init__(self, inbox: CaptureInbox, agent: Samples, customer: Samples, *, fails: bool = False) -> None:
+    def __init__(self, inbox: AnyInbox, agent: Samples, customer: Samples, *, fails: bool = False) -> None:
         self._inbox = inbox
         self._audio = (AgentAudio(samples=agent), CustomerAudio(samples=customer))
         self._fails = fails
@@ -113,10 +113,10 @@ class FakeCapture:
         self.open = False
 
 
-def captures(agent: Samples, customer: Samples) -> tuple[list[FakeCapture], Callable[[CaptureInbox], FakeCapture]]:
+def captures(agent: Samples, customer: Samples) -> tuple[list[FakeCapture], Callable[[AnyInbox], FakeCapture]]:
     made: list[FakeCapture] = []
 
-    def make(inbox: CaptureInbox) -> FakeCapture:
+    def make(inbox: AnyInbox) -> FakeCapture:
         made.append(FakeCapture(inbox, agent, customer))
         return made[-1]
 
@@ -229,9 +229,9 @@ class Inbox:
 
 def test_a_call_that_began_by_speech_has_what_was_said_before_and_its_gaps_come_later() -> None:
     inbox = Inbox()
-    inner: list[CaptureInbox] = []
+    inner: list[AnyInbox] = []
 
-    def make(given: CaptureInbox) -> FakeCapture:
+    def make(given: AnyInbox) -> FakeCapture:
         inner.append(given)
         return FakeCapture(given, speech(0)[:RATE], speech(1)[:RATE])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from assist.speech.scripted import Scripted
 from tests.audio.pipewire import pipewire_server
 from tests.keeping.watermark import encoded, found_in, watermark
 from tests.overlay.screen import until
+from tests.scripted_calls import Happened
 from tests.softphone.programs import started
 from tests.softphone.watching import Watching
 
@@ -87,41 +87,25 @@ def test_without_the_organisations_key_no_sound_touches_the_disk(sound: dict[str
     assert found_in({*during, *written_since(tmp_path, marker)}) == []
 
 
-class Shown:
-    """What a call tells, and waiting for it."""
-
-    def __init__(self) -> None:
-        self.events: list[AnyEvent] = []
-        self._changed = threading.Condition()
-
-    def sink(self, event: AnyEvent) -> None:
-        with self._changed:
-            self.events.append(event)
-            self._changed.notify_all()
-
-    def until_heard(self) -> None:
-        with self._changed:
-            assert self._changed.wait_for(self._both_heard, PATIENCE_S), self.events
-
-    def _both_heard(self) -> bool:
-        return {one.speaker for one in self.events if isinstance(one, Device)} == {"agent", "customer"}
+def both_are_heard(happened: list[object]) -> bool:
+    return {one.speaker for one in happened if isinstance(one, Device)} == {"agent", "customer"}
 
 
 def recorded_call(settings: Settings, sound: dict[str, str], habits: Path) -> list[AnyEvent]:
     """A call through the real devices with the watermark on both sides."""
-    shown = Shown()
+    happened = Happened()
     script = CallScript([], [])
     day = Day(lambda: settings, Parts(Hearing().open, lambda _: Scripted(script)), habits=habits)
-    live = Live(day, [shown.sink])
+    live = Live(day, [happened.add])
     live.start()
     live.begin()
-    shown.until_heard()
+    happened.until(both_are_heard)
     play(sound)
     live.end()
     until(lambda: live.wait(0.1), PATIENCE_S)
     live.stop()
     day.close()
-    return shown.events
+    return happened.events()
 
 
 def test_with_the_key_a_call_is_kept_for_its_holder_alone(

@@ -54,7 +54,7 @@ def long_call(minutes: float = MINUTES) -> Numbers:
         stack.enter_context(_playing(folder, sound))
         pause = 0.02 / LOAD - 0.02
         stack.enter_context(started([sys.executable, "-c", BUSY.format(pause=pause)], {}, folder / "load.txt"))
-        measured = psutil.Process(_pid(assist))
+        measured = psutil.Process(assist.pid)
         begun_cpu, begun = _cpu(measured), time.monotonic()
         threading.Event().wait(60 * minutes)
         cost = (_cpu(measured) - begun_cpu) / (time.monotonic() - begun)
@@ -118,12 +118,8 @@ def _group(words: list[str], environment: Mapping[str, str], said: Path) -> Iter
         try:
             yield program
         finally:
-            for child in psutil.Process(_pid(program)).children(recursive=True):
+            for child in psutil.Process(program.pid).children(recursive=True):
                 child.kill()
-
-
-def _pid(program: Program) -> int:
-    return program._process.pid
 
 
 def _cpu(process: psutil.Process) -> float:

@@ -36,6 +36,10 @@ class Program:
     def runs(self) -> bool:
         return self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def tell(self, line: str) -> None:
         """One line on its stdin."""
         assert self._process.stdin is not None

@@ -23,7 +23,7 @@ from assist.audio.windows.programs import programs, root_of, watched
 from assist.errors import DeviceError
 
 RATE_HZ, CHANNELS = 48000, 2
-"""Asked for, since this source has no format of its own (GetMixFormat: not implemented)."""
+"""Asked for, since this source has no format of its own for GetMixFormat to tell."""
 _FLOAT = 3
 _SHARED = 0
 _LOOPBACK, _CONVERT, _CONVERT_WELL = 0x00020000, 0x80000000, 0x08000000
