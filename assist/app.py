@@ -29,6 +29,9 @@ from assist.errors import RecordingError
 from assist.events import AgentAudio, CustomerAudio
 from assist.live import Sink
 from assist.pipeline import Pipeline
+from assist.privacy.call_privacy import CallPrivacy
+from assist.privacy.kinds import Table, read_table
+from assist.privacy.masking import Masker
 from assist.replay import BLOCK_S, replay, script_blocks
 from assist.settings import Settings
 from assist.settings_files import models_folder, recordings_folder
@@ -147,6 +150,12 @@ def make_coach(
     return Coach(reader, make_library(settings), profile, habits=habits, seed=seed, think=think)
 
 
+def make_table(settings: Settings) -> Table:
+    """What is hidden in a call, by the settings and the team's rules. Raises RulesError."""
+    team = Path(settings.mask_rules).expanduser() if settings.mask_rules else None
+    return read_table(team, settings={name for name in settings.__struct_fields__ if getattr(settings, name) is True})
+
+
 def make_recorder(settings: Settings) -> Recorder | None:
     """What keeps a live call's sound, where the organisation has it kept."""
     if not settings.recording_key:
@@ -178,8 +187,12 @@ def make_pipeline(
     voice = Tone(models.pitch) if models.pitch is not None else None
     emotion = CustomerState(models.customer_words, voice)
     coach = coach or make_coach(settings, models)
+    masker = Masker(make_table(settings))
+    privacy = CallPrivacy(masker, pause_s=settings.pause_seconds, by_itself=settings.pause_by_itself)
     channels = BothChannels(echo=EchoGuard(), sides=Sides(settings.language), recorder=recorder)
-    return Pipeline(transcriber, emotion=emotion, coach=coach, language=settings.language, channels=channels)
+    return Pipeline(
+        transcriber, privacy=privacy, emotion=emotion, coach=coach, language=settings.language, channels=channels
+    )
 
 
 def replay_at_once(call: Call, settings: Settings, sinks: Iterable[Sink]) -> None:

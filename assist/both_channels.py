@@ -41,6 +41,10 @@ class Recorder(Protocol):
 
     def keep(self, agent: Samples, customer: Samples) -> None: ...
 
+    def skip(self, length: int) -> None:
+        """So many samples of which nothing may be kept."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -71,9 +75,14 @@ class BothChannels:
             echo=self._echo is not None and self._echo.found, swapped=self._sides is not None and self._sides.swapped
         )
 
-    def record(self, frames: Frames) -> list[None]:
-        """Keep both as they were heard, before anything is taken out. Raises RecordingError."""
-        if self._recorder is not None:
+    def record(self, frames: Frames, *, paused: bool = False) -> list[None]:
+        """Keep both as they were heard, before anything is taken out. Raises RecordingError.
+
+        Nothing of either while paused: the agent may read a number back, and their microphone hear the customer.
+        """
+        if self._recorder is not None and paused:
+            self._recorder.skip(len(frames["customer"]))
+        elif self._recorder is not None:
             self._recorder.keep(frames["agent"], frames["customer"])
         return []
 

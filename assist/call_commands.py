@@ -1,4 +1,4 @@
-"""What other programs have the overlay do: a softphone or customer program begins a call, a desktop presses a key.
+"""What other programs have the overlay do: a softphone begins a call, a payment form pauses it, a desktop presses keys.
 
 The commands tell the overlay that runs and end at once. Telling it twice is as good as once.
 """
@@ -20,7 +20,7 @@ _LINKS = {"call/start": "call_start", "call/end": "call_end"}
 
 @click.group()
 def call() -> None:
-    """Begin and end calls in the running overlay, for softphones and other programs."""
+    """Begin, end and pause calls in the running overlay, for softphones and other programs."""
 
 
 @call.command()
@@ -33,6 +33,18 @@ def start() -> None:
 def end() -> None:
     """The call is over; nothing where none goes on."""
     _tell_or_end("call_end")
+
+
+@call.command()
+def pause() -> None:
+    """Hear nothing of the customer while a secret is said; nothing without a call."""
+    _tell_or_end("call_pause")
+
+
+@call.command()
+def resume() -> None:
+    """Hear the customer again; nothing where no pause goes on."""
+    _tell_or_end("call_resume")
 
 
 @call.command()

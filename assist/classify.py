@@ -23,6 +23,9 @@ from assist.emotion.tone import judge_measured, measure_recording
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError
 from assist.events import Share, Speaker, State, Step, Utterance
+from assist.privacy.kinds import read_table
+from assist.privacy.masking import Masker
+from assist.spoken import Spoken
 from assist.text_model import Said
 
 
@@ -117,12 +120,17 @@ def _better(library: Library, finding: Finding | None, turns: Sequence[Said]) ->
     if finding is None:
         return ""
     wishes = Wishes(library, Arc(), seed=0)
+    masker = Masker(read_table())
     for number, said in enumerate(turns):
         if said.speaker == "customer":
-            wishes.hear(Utterance(at=0, speaker="customer", id=f"customer-{number}", start=0, end=0, text=said.text))
+            wishes.hear(_utterance(masker, said, f"customer-{number}"))
     wishes.state = "frustrated"  # the commonest; the situation and the details decide
-    whole = Utterance(at=0, speaker="agent", id="agent-1", start=0, end=0, text=finding.span)
-    return wishes.wording(finding, whole).say
+    return wishes.wording(finding, _utterance(masker, Said("agent", finding.span), "agent-1")).say
+
+
+def _utterance(masker: Masker, said: Said, name: str) -> Utterance:
+    spoken = Spoken(at=0, speaker=said.speaker, id=name, start=0, end=0, text=said.text, final=True)
+    return next(event for event in masker.hear(spoken) if isinstance(event, Utterance))
 
 
 def classify_recordings(files: Sequence[Path], baseline: Path | None) -> Iterator[Heard]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
-from assist.events import AnyEvent, Partial, Utterance
+from assist.events import AnyEvent, Partial, Pause, Utterance
 
 By = Literal["hand", "softphone", "speech"]
 """Who says that a call begins or ends: a person (or a program that a person set up to do it), or one of two detectors.
@@ -40,16 +40,19 @@ class Detector(Protocol):
 
 
 class Quiet:
-    """How long nobody has spoken in one call. `now` is any steady clock in seconds."""
+    """How long nobody has spoken in one call; nobody knows in a pause. `now` is any steady clock in seconds."""
 
     def __init__(self, now: float) -> None:
         self._spoken_at = now
+        self._paused = False
 
     def see(self, event: AnyEvent, now: float) -> None:
         """Take an event of the call."""
-        if isinstance(event, Partial | Utterance):
+        if isinstance(event, Pause):
+            self._paused = event.paused
+        if isinstance(event, Partial | Utterance | Pause):
             self._spoken_at = now
 
     def is_long(self, now: float) -> bool:
         """Whether that is long enough for the call to be over."""
-        return now - self._spoken_at >= QUIET_END_S
+        return not self._paused and now - self._spoken_at >= QUIET_END_S

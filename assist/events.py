@@ -1,4 +1,4 @@
-"""Everything that flows through a call, named once. Imports nothing of ours.
+"""Everything that flows through a call, named once. Imports nothing of ours but the type of its words.
 
 Two kinds of thing flow. *Audio* goes in: `AgentAudio` and `CustomerAudio` are different types on purpose, so that
 what listens to a customer's voice cannot be handed an agent's. *Events* come out: words, the customer's state, cues.
@@ -22,6 +22,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from assist.masked import Masked
+
 SCHEMA_VERSION: Literal[1] = 1
 RATE = 16000
 """Samples a second of all audio inside the program."""
@@ -42,6 +44,7 @@ Aer = Literal["none", "open", "overdue", "done"]
 CueKind = Literal["suggest", "warn", "praise", "escalate"]
 CueEnd = Literal["done", "expired", "replaced", "dismissed"]
 Answer = Literal["done", "not now", "wrong"]
+PausedBy = Literal["agent", "card", "keypad", "time"]
 Reason = Literal["supervisor", "leave", "complaint", "harm", "sustained"]
 Seconds = Annotated[float, Meta(ge=0, description="Seconds of call audio since the start of the call.")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1.")]
@@ -91,7 +94,7 @@ class CallState(Event, frozen=True, kw_only=True, tag="call"):
 class Word(Struct, frozen=True, kw_only=True):
     """One recognised word with the engine's own times and confidence."""
 
-    text: str
+    text: Masked
     start: Seconds
     end: Seconds
     confidence: Share
@@ -104,7 +107,7 @@ class Partial(Event, frozen=True, kw_only=True, tag="partial"):
     id: str
     start: Seconds
     end: Seconds
-    text: str
+    text: Masked
 
 
 class Utterance(Event, frozen=True, kw_only=True, tag="utterance"):
@@ -114,8 +117,16 @@ class Utterance(Event, frozen=True, kw_only=True, tag="utterance"):
     id: str
     start: Seconds
     end: Seconds
-    text: str
+    text: Masked
     words: tuple[Word, ...] | UnsetType = UNSET
+
+
+class Revealed(Event, frozen=True, kw_only=True, tag="revealed"):
+    """The words of an earlier utterance, of which something was hidden in doubt that has proved to be no secret."""
+
+    speaker: Speaker
+    utterance: str
+    text: Masked
 
 
 class EmotionEstimate(Event, frozen=True, kw_only=True, tag="emotion"):
@@ -238,6 +249,18 @@ class Notice(Event, frozen=True, kw_only=True, tag="notice"):
     outcome: Literal["shown", "objected"]
 
 
+class Pause(Event, frozen=True, kw_only=True, tag="pause"):
+    """From now on nothing of the customer's is transcribed or kept, so that a secret can be said; or it is again.
+
+    `by`: the agent wished it; the agent was heard to ask for a card; keypad tones are heard on the line; or, of an
+    end, its time is over. A pause that is prolonged is told again.
+    """
+
+    paused: bool
+    by: PausedBy
+    until: Annotated[float, Meta(ge=0, description="Seconds of call at which it ends by itself.")] | UnsetType = UNSET
+
+
 class Health(Event, frozen=True, kw_only=True, tag="health"):
     """How the listening goes: every ten seconds of call, and whenever a channel falls silent or comes back.
 
@@ -260,7 +283,19 @@ class Health(Event, frozen=True, kw_only=True, tag="health"):
 
 CoachEvent = StepTaken | Progress | Cue | CueOutcome | Escalation
 AnyEvent = (
-    CallState | Partial | Utterance | EmotionEstimate | CoachEvent | Hand | Notice | Device | AudioGap | Fault | Health
+    CallState
+    | Partial
+    | Utterance
+    | Revealed
+    | EmotionEstimate
+    | CoachEvent
+    | Hand
+    | Notice
+    | Pause
+    | Device
+    | AudioGap
+    | Fault
+    | Health
 )
 
 _encoder = msgspec.json.Encoder(decimal_format="number")

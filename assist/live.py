@@ -95,6 +95,10 @@ class Live:
         """A person is asked for, or no longer."""
         self._ask(lambda pipeline: pipeline.raise_hand(raised))
 
+    def pause(self, paused: bool) -> None:
+        """Nothing of the customer's is transcribed or kept from now on, or it is again."""
+        self._ask(lambda pipeline: pipeline.pause(paused))
+
     def show_notice(self) -> None:
         """The notice is before the agent."""
         self._ask(lambda pipeline: pipeline.show_notice())

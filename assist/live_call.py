@@ -16,7 +16,8 @@ import msgspec
 from assist.detection import By, Quiet
 from assist.events import AnyEvent, Audio, AudioGap, Device
 from assist.inbox import QUIET_S, Inbox
-from assist.pipeline import Listening, Pipeline
+from assist.pipeline import Pipeline
+from assist.pipeline_parts import Listening
 
 FRESH_S = 0.25
 """With more audio than this waiting, a partial would be old when it came: it is made when the thread has caught up."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -26,18 +26,22 @@ from assist.events import (
     Audio,
     AudioGap,
     CallState,
-    CoachEvent,
     CustomerAudio,
-    EmotionEstimate,
     Fault,
     Hand,
     Health,
     Notice,
+    Partial,
+    Pause,
+    Revealed,
     Samples,
     Speaker,
+    Utterance,
     seconds,
 )
-from assist.speech.transcriber import Heard, Transcriber
+from assist.pipeline_parts import Coach, Emotion, Listening, Privacy
+from assist.speech.transcriber import Transcriber
+from assist.spoken import Spoken
 
 HEALTH_S = 10.0
 TONE_SHED_S = 3.0
@@ -49,43 +53,6 @@ SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
 T = TypeVar("T")
 
 
-class Emotion(Protocol):
-    """The customer's state, one call long: only their sound, and what both say."""
-
-    def listen(self, audio: CustomerAudio) -> None: ...
-
-    def hear(self, heard: Heard) -> list[EmotionEstimate]: ...
-
-
-class Coach(Protocol):
-    """The agent's coach, one call long; `now` and every `at` are seconds of call audio."""
-
-    def hear(self, heard: Heard) -> list[CoachEvent]: ...
-
-    def feel(self, estimate: EmotionEstimate) -> list[CoachEvent]: ...
-
-    def advance(self, now: float) -> list[CoachEvent]: ...
-
-    def answer(self, cue: str, answer: Answer, now: float) -> list[CoachEvent]: ...
-
-    def snooze(self, until: float, now: float) -> list[CoachEvent]: ...
-
-    def stop_feeling(self, now: float) -> list[CoachEvent]: ...
-
-    def finish(self, now: float) -> list[CoachEvent]: ...
-
-
-class Listening(NamedTuple):
-    """How the listening goes, as far as only a live call can tell; a replay has all of it."""
-
-    agent: bool = True
-    customer: bool = True
-    behind_s: float = 0.0
-    partials: bool = True
-    agent_silent: bool = False
-    customer_silent: bool = False
-
-
 class Pipeline:
     """One call."""
 
@@ -93,6 +60,7 @@ class Pipeline:
         self,
         transcriber: Transcriber,
         *,
+        privacy: Privacy,
         emotion: Emotion,
         coach: Coach,
         language: str,
@@ -100,6 +68,7 @@ class Pipeline:
     ) -> None:
         self._sessions = {speaker: transcriber.open(speaker) for speaker in SPEAKERS}
         self._waiting: dict[Speaker, Samples] = {speaker: np.zeros(0, np.float32) for speaker in SPEAKERS}
+        self._privacy = privacy
         self._emotion: Emotion | None = emotion
         """None once the customer has objected."""
         self._coach = coach
@@ -152,8 +121,9 @@ class Pipeline:
         for start in range(0, longest, FRAME):
             events += self._step({who: audio[start : start + FRAME] for who, audio in padded.items()}, partials=True)
         for session in self._sessions.values():
-            for heard in self._guard("speech", session.finish, events):
-                events += self._understand(heard)
+            for spoken in self._guard("speech", session.finish, events):
+                events += self._hear(spoken)
+        events += self._guard("privacy", partial(self._privacy.finish, self.now), events)
         events += self._guard("coach", partial(self._coach.finish, self.now), events)
         self._guard("recording", self._channels.finish, events)
         events.append(self.health())
@@ -168,6 +138,10 @@ class Pipeline:
         """No cues for so long, but for escalations."""
         events: list[AnyEvent] = []
         return [*self._guard("coach", partial(self._coach.snooze, self.now + seconds, self.now), events), *events]
+
+    def pause(self, paused: bool) -> list[AnyEvent]:
+        """From now on nothing of the customer's is transcribed or kept, or it is again."""
+        return self._paused(self._privacy.pause(paused, self.now))
 
     def raise_hand(self, raised: bool) -> list[AnyEvent]:
         """The agent asks for a person, or no longer does."""
@@ -202,13 +176,15 @@ class Pipeline:
     def _step(self, frames: dict[Speaker, Samples], *, partials: bool) -> list[AnyEvent]:
         self._samples += len(frames["agent"])
         events: list[AnyEvent] = []
-        self._guard("recording", partial(self._channels.record, frames), events)
-        self._guard("tone", partial(self._listen, CustomerAudio(samples=frames["customer"])), events)
-        heard_frames = self._guard("echo", partial(self._channels.clean, frames), events)
-        for speaker, frame in (heard_frames[0] if heard_frames else frames).items():
-            accept = self._sessions[speaker].accept
-            for heard in self._guard("speech", partial(accept, frame, partials=partials), events):
-                events += self._understand(heard)
+        pauses = self._guard("privacy", partial(self._privacy.hear, frames["customer"], self.now), events)
+        events += self._paused(pauses)
+        paused = self._privacy.paused
+        self._guard("recording", partial(self._channels.record, frames, paused=paused), events)
+        self._guard("tone", partial(self._listen, CustomerAudio(samples=frames["customer"]), paused=paused), events)
+        clean = self._guard("echo", partial(self._channels.clean, frames), events)
+        for speaker, frame in (clean[0] if clean else frames).items():
+            for spoken in self._guard("speech", partial(self._recognise, speaker, frame, partials=partials), events):
+                events += self._hear(spoken)
         events += self._guard("coach", partial(self._coach.advance, self.now), events)
         wrong = self._channels.wrong
         if wrong != self._wrong or self._samples % round(HEALTH_S * RATE) < FRAME:
@@ -216,15 +192,42 @@ class Pipeline:
             events.append(self.health())
         return events
 
-    def _listen(self, audio: CustomerAudio) -> list[AnyEvent]:
-        """The tone hears the customer; far behind, it gets silence: its clock goes on, and silence costs nothing."""
+    def _listen(self, audio: CustomerAudio, *, paused: bool) -> list[AnyEvent]:
+        """The tone hears the customer; paused or far behind it gets silence: its clock goes on, at no cost."""
         if self._emotion is not None:
-            if self.listening.behind_s >= TONE_SHED_S:
+            if paused or self.listening.behind_s >= TONE_SHED_S:
                 audio = CustomerAudio(samples=np.zeros_like(audio.samples))
             self._emotion.listen(audio)
         return []
 
-    def _understand(self, heard: Heard) -> list[AnyEvent]:
+    def _recognise(self, speaker: Speaker, frame: Samples, *, partials: bool) -> list[Spoken]:
+        session = self._sessions[speaker]
+        if speaker == "customer" and self._privacy.paused:
+            session.skip(len(frame))
+            return []
+        return session.accept(frame, partials=partials)
+
+    def _hear(self, spoken: Spoken) -> list[AnyEvent]:
+        """What follows from words, once their secrets are out; if those cannot be found, nothing does."""
+        events: list[AnyEvent] = []
+        for masked in self._guard("privacy", partial(self._privacy.mask, spoken), events):
+            match masked:
+                case Pause():
+                    events += self._paused([masked])
+                case Revealed():
+                    events.append(masked)
+                case _:
+                    events += self._understand(masked)
+        return events
+
+    def _paused(self, pauses: Iterable[Pause]) -> list[AnyEvent]:
+        """The coach is told too."""
+        events: list[AnyEvent] = []
+        for pause in pauses:
+            events += [pause, *self._guard("coach", partial(self._coach.pause, pause.paused), events)]
+        return events
+
+    def _understand(self, heard: Partial | Utterance) -> list[AnyEvent]:
         """What follows from words: the customer's state, the agent's steps, cues."""
         events: list[AnyEvent] = []
         if not all(self._guard("channels", partial(self._channels.compare, heard), events)):

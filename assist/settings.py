@@ -148,6 +148,41 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "What an agent reads to the customer about the analysis; empty is ours.",
         ),
     ] = ""
+    pause_by_itself: Annotated[
+        bool,
+        _about(
+            "Privacy",
+            "Pause by itself",
+            "Hear nothing of the customer when you ask for a card, or a keypad is heard on the line.",
+        ),
+    ] = True
+    pause_seconds: Annotated[
+        int,
+        _about("Privacy", "Length of a pause", "A pause ends by itself after so long.", unit="s", ge=5, le=600),
+    ] = 60
+    mask_phone: Annotated[
+        bool, _about("Privacy", "Hide phone numbers", "Mask phone numbers too, as they are spoken.")
+    ] = False
+    mask_email: Annotated[
+        bool, _about("Privacy", "Hide e-mail addresses", "Mask e-mail addresses too, as they are spoken.")
+    ] = False
+    mask_postcode: Annotated[bool, _about("Privacy", "Hide postcodes", "Mask postcodes too, as they are spoken.")] = (
+        False
+    )
+    mask_birth_date: Annotated[
+        bool, _about("Privacy", "Hide dates of birth", "Mask dates of birth too, as they are spoken.")
+    ] = False
+    mask_name: Annotated[
+        bool, _about("Privacy", "Hide names", "Mask names that people give of themselves too, as they are spoken.")
+    ] = False
+    mask_rules: Annotated[
+        str,
+        _about(
+            "Privacy",
+            "Team's rules",
+            "File (TOML) with the team's own kinds of secrets and patterns that are none; empty is none.",
+        ),
+    ] = ""
     recording_key: Annotated[
         str,
         _about(
@@ -177,6 +212,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = ""
     key_call: Annotated[str, _about("Keys", "Call", "Start the call or end it; empty is no key.")] = "Ctrl+F1"
+    key_pause: Annotated[
+        str, _about("Keys", "Pause", "Hear nothing of the customer while a secret is said; empty is no key.")
+    ] = "Ctrl+Shift+F1"
     key_done: Annotated[str, _about("Keys", "Done", "I did what the cue says; empty is no key.")] = "Ctrl+F9"
     key_not_now: Annotated[str, _about("Keys", "Not now", "The cue comes at a bad moment; empty is no key.")] = (
         "Ctrl+F10"

@@ -20,6 +20,7 @@ from assist.events import (
     Fault,
     Health,
     Partial,
+    Pause,
     StepTaken,
     Utterance,
 )
@@ -57,6 +58,8 @@ def describe(event: AnyEvent) -> list[str]:
     """The lines for one event, with ANSI colours; click takes them out where the output is no terminal."""
     clock = click.style(f"{int(event.at) // 60:2d}:{event.at % 60:04.1f}", dim=True)
     match event:
+        case CallState():
+            return [_call(event)]
         case Utterance():
             who = click.style(f"{event.speaker:<9}", bold=True, fg="blue" if event.speaker == "agent" else "white")
             return [f"{clock}  {who} {event.text}"]
@@ -72,19 +75,24 @@ def describe(event: AnyEvent) -> list[str]:
             return [
                 f"{clock}  {'':9} " + click.style(f"for the floor: {event.reason}", fg="red") + _because(event.because)
             ]
+        case _:
+            return [f"{clock}  {line}" for line in _listening(event)]
+
+
+def _listening(event: AnyEvent) -> list[str]:
+    """The lines for an event that tells how the call is heard."""
+    match event:
         case AudioGap():
             lost = f"{event.end - event.start:.1f} s of the {event.speaker} were lost ({event.reason})"
-            return [f"{clock}  {click.style(lost, fg='red')}"]
+            return [click.style(lost, fg="red")]
         case Device():
-            return [f"{clock}  {_device(event)}"]
+            return [_device(event)]
         case Fault() if not _ends_the_call(event):
-            return [
-                f"{clock}  {click.style(f'the {event.part} part failed ({event.error}); the call goes on', fg='red')}"
-            ]
+            return [click.style(f"the {event.part} part failed ({event.error}); the call goes on", fg="red")]
         case Health():
-            return [f"{clock}  {click.style(wrong, fg='yellow')}" for wrong in _wrong(event)]
-        case CallState():
-            return [_call(event)]
+            return [click.style(wrong, fg="yellow") for wrong in _wrong(event)]
+        case Pause():
+            return [click.style(_pause(event), fg="yellow")]
         case _:
             return []
 
@@ -119,6 +127,15 @@ def _call(event: CallState) -> str:
         return click.style(f"The call ended after {event.at:.0f} s.", dim=True)
     listening = click.style(f"Listening ({event.engine}, {event.language})", dim=True)
     return listening + (click.style("  this call is recorded", fg="red") if event.recording else "")
+
+
+def _pause(event: Pause) -> str:
+    if not event.paused:
+        return "the customer is heard again" + (", for the pause's time is over" if event.by == "time" else "")
+    why = {"agent": "the agent wished it", "card": "the agent asked for a card", "keypad": "a keypad is heard"}
+    reason = f" ({why[event.by]})" if event.by in why else ""
+    until = "" if event.until is UNSET else f" until {int(event.until) // 60}:{int(event.until) % 60:02d}"
+    return f"paused{until}{reason}: nothing of the customer's is heard or kept"
 
 
 def _mood(event: EmotionEstimate) -> str:

@@ -3,7 +3,8 @@
     python3 packaging/dev.py demo     install what is needed, then play the bundled call
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
-    python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window)
+    python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window,
+                                      bench masking: spoken secrets)
     python3 packaging/dev.py softphone-demo        a real call of two softphones, coached; leaves a screenshot
     python3 packaging/dev.py screenshots FOLDER    a picture of every state of the overlay
     python3 packaging/dev.py translate             look for new texts in the windows, make the translations anew
@@ -44,6 +45,8 @@ def programs(venv: Path) -> Path:
 VENV = ROOT / ".venv"
 TRAINING = ROOT / ".venv-train"
 """Training has an environment of its own: torch is large, and no part of the program."""
+PEERS = ROOT / ".venv-peers"
+"""What the masking bench compares with has one too: it needs older versions of what the program uses."""
 BIN = programs(VENV)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
@@ -87,6 +90,9 @@ def main() -> int:
             return check(rest)
         case "bench":
             set_up("dev")
+            if rest[:1] == ["masking"]:
+                set_up("peers", PEERS)
+                rest += ["--peer", str(programs(PEERS) / PYTHON.name)]
             return run(PYTHON, "-m", "tests.bench", *rest)
         case "softphone-demo":
             set_up("dev")
@@ -129,7 +135,7 @@ def need(*command: str | Path, why: str) -> None:
 
 
 def set_up(lock_name: str, venv: Path = VENV) -> None:
-    """Make `venv` hold exactly the lock `lock_name` ("run", "dev" or "train"); at once when it already does."""
+    """Make `venv` hold exactly the lock `lock_name` ("run", "dev", "train" or "peers"); at once when it does."""
     if sys.version_info < (3, 11):  # noqa: UP036  (this file is what an old Python is started with)
         sys.exit(f"dev.py: Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     system_packages(missing_packages(for_tests=lock_name == "dev"))
@@ -252,12 +258,14 @@ def check(rest: list[str]) -> int:
 
 def lock() -> int:
     """Resolve pyproject.toml into the locks: every system and Python, every file by its hash."""
-    for name, groups in (("run", ["build"]), ("dev", ["dev"]), ("train", ["build", "train"])):
+    groups = {"run": ["build"], "dev": ["dev"], "train": ["build", "train"], "peers": ["build", "peers"]}
+    for name, wanted in groups.items():
+        alone = name == "peers"  # not beside the program: neither its packages nor their versions
         code = run(
-            BIN / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
-            "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
-            *(word for group in groups for word in ("--group", group)),
-            *(("--constraint", str(LOCKS / "run.txt")) if name != "run" else ()),
+            BIN / "uv", "pip", "compile", *(() if alone else ("pyproject.toml",)), "--quiet", "--universal",
+            "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url",
+            "--no-emit-find-links", *(word for group in wanted for word in ("--group", f"pyproject.toml:{group}")),
+            *(() if alone or name == "run" else ("--constraint", str(LOCKS / "run.txt"))),
             "--output-file", LOCKS / f"{name}.txt",
         )  # fmt: skip
         if code != 0:

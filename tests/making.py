@@ -16,6 +16,9 @@ import soxr
 from assist.app import make_pipeline
 from assist.events import RATE, AnyEvent, Samples, Utterance
 from assist.pipeline import Pipeline
+from assist.privacy.call_privacy import CallPrivacy
+from assist.privacy.kinds import read_table
+from assist.privacy.masking import Masker
 from assist.settings import Settings
 from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
@@ -31,6 +34,11 @@ def demo_channels() -> tuple[Samples, Samples]:
     audio, rate = soundfile.read(DEMO, dtype="float32")
     agent, customer = (soxr.resample(audio[:, channel], rate, RATE).astype(np.float32) for channel in (0, 1))
     return agent, customer
+
+
+def call_privacy(*, by_itself: bool = True, pause_s: float = 60.0) -> CallPrivacy:
+    """What keeps secrets back, as in a call with the settings as they come."""
+    return CallPrivacy(Masker(read_table()), pause_s=pause_s, by_itself=by_itself)
 
 
 def scripted_pipeline(script: CallScript) -> Pipeline:

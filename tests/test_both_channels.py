@@ -21,7 +21,7 @@ from assist.events import (
 from assist.pipeline import Pipeline
 from assist.speech.call_script import CallScript, SpokenLine
 from assist.speech.scripted import Scripted
-from tests.making import scripted_pipeline
+from tests.making import call_privacy, scripted_pipeline
 
 SECOND = 16000
 SCRIPT = CallScript(
@@ -67,6 +67,7 @@ class FakeSides:
 class FakeRecorder:
     def __init__(self, *, fails: bool = False) -> None:
         self.kept: list[tuple[float, float]] = []
+        self.skipped = 0
         self.closed = False
         self._fails = fails
 
@@ -74,6 +75,9 @@ class FakeRecorder:
         if self._fails:
             raise RecordingError("The disk is full.")
         self.kept.append((float(agent.max()), float(customer.max())))
+
+    def skip(self, length: int) -> None:
+        self.skipped += length
 
     def close(self) -> None:
         self.closed = True
@@ -92,7 +96,9 @@ def _pipeline(channels: BothChannels) -> Pipeline:
     plain = scripted_pipeline(SCRIPT)
     emotion = plain._emotion
     assert emotion is not None
-    return Pipeline(Scripted(SCRIPT), emotion=emotion, coach=plain._coach, language="en", channels=channels)
+    return Pipeline(
+        Scripted(SCRIPT), privacy=call_privacy(), emotion=emotion, coach=plain._coach, language="en", channels=channels
+    )
 
 
 def texts(events: list[AnyEvent], speaker: str) -> list[str]:

@@ -45,19 +45,25 @@ def refusal(*words: str) -> str:
 def test_each_command_and_each_link_tells_the_overlay_one_thing(told: list[str]) -> None:
     for words in (
         ("call", "start"), ("call", "end"), ("call", "toggle"), ("press", "call"), ("press", "not-now"),
+        ("call", "pause"), ("call", "pause"), ("call", "resume"), ("press", "pause"),
         ("url", "assist:call/start"), ("url", "assist://call/start"), ("url", "ASSIST:call/end/"),
         ("url", " assist://call/end/ "),
     ):  # fmt: skip
         result = run(*words)
         assert (result.exit_code, result.output) == (0, ""), words
     assert told == [
-        "call_start", "call_end", "call", "call", "not_now", "call_start", "call_start", "call_end", "call_end",
+        "call_start", "call_end", "call", "call", "not_now", "call_pause", "call_pause", "call_resume", "pause",
+        "call_start", "call_start", "call_end", "call_end",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "words", [("call", "start"), ("call", "end"), ("call", "toggle"), ("url", "assist:call/end"), ("press", "call")]
-)
+    "words",
+    [
+        ("call", "start"), ("call", "end"), ("call", "toggle"), ("call", "pause"), ("call", "resume"),
+        ("url", "assist:call/end"), ("press", "call"),
+    ],
+)  # fmt: skip
 def test_without_an_overlay_that_is_one_sentence(words: tuple[str, ...], tmp_path: Path) -> None:
     result = CliRunner().invoke(main, words, env={"XDG_RUNTIME_DIR": str(tmp_path)})
     assert (result.exit_code, result.output) == (2, "assist: No overlay is running; start it with `assist run`.\n")

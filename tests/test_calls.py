@@ -11,6 +11,7 @@ from assist.errors import DeviceError, ModelError
 from assist.events import AnyEvent, CallState, Fault, Health, Partial, Utterance
 from assist.hearing import Hearing
 from assist.live import Live
+from assist.masked import Masked
 from assist.settings import Settings
 from tests.scripted_calls import PATIENCE_S, Happened, Line, ScriptedCalls, put
 
@@ -318,7 +319,7 @@ def test_who_still_speaks_keeps_the_call() -> None:
     quiet = Quiet(0.0)
     assert not quiet.is_long(QUIET_END_S - 1)
     assert quiet.is_long(QUIET_END_S)
-    quiet.see(Partial(at=1.0, speaker="agent", id="agent-1", start=0, end=1, text="yes"), 100.0)
+    quiet.see(Partial(at=1.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("yes")), 100.0)
     quiet.see(
         Health(at=1, agent_arriving=True, customer_arriving=True, behind=0, dropped=0, faults=0, partials=True), 150.0
     )

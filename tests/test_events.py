@@ -9,6 +9,7 @@ import pytest
 
 from assist import events
 from assist.events import Cue, Utterance, from_json, json_schema, to_json
+from assist.masked import Masked
 from tests.making import ROOT
 
 SCHEMA = ROOT / "assist" / "events.schema.json"
@@ -42,9 +43,9 @@ def test_a_wrong_field_is_refused_with_its_path() -> None:
 
 
 def test_events_cannot_be_changed() -> None:
-    utterance = Utterance(at=1.0, speaker="agent", id="agent-1", start=0.1, end=0.9, text="hello")
+    utterance = Utterance(at=1.0, speaker="agent", id="agent-1", start=0.1, end=0.9, text=Masked("hello"))
     with pytest.raises(AttributeError):
-        utterance.text = "other"  # type: ignore[misc]
+        utterance.text = Masked("other")  # type: ignore[misc]
 
 
 def test_agent_and_customer_audio_are_different_types() -> None:

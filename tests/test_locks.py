@@ -21,13 +21,13 @@ def project() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "train"])
+@pytest.mark.parametrize("name", ["run", "dev", "train", "peers"])
 def test_the_lock_was_made_from_these_requirements(name: str) -> None:
     first = (LOCKS / f"{name}.txt").read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# {dev.requirements_digest()}", "run `python3 packaging/dev.py lock`"
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "train"])
+@pytest.mark.parametrize("name", ["run", "dev", "train", "peers"])
 def test_every_package_is_pinned_with_hashes_and_no_registry_is_named(name: str) -> None:
     text = (LOCKS / f"{name}.txt").read_text(encoding="utf-8")
     pins = re.findall(r"^([a-z0-9][\w.-]*)==(\S+)([^\n]*\n(?:    --hash=sha256:[0-9a-f]{64}[^\n]*\n)+)", text, re.M)

@@ -31,12 +31,14 @@ from assist.events import (
     Utterance,
 )
 from assist.pipeline import Pipeline
+from assist.pipeline_parts import Coach, Emotion
 from assist.replay import replay, script_blocks
 from assist.settings import Settings
 from assist.speech.moonshine import Moonshine
 from assist.speech.scripted import Scripted
+from assist.speech.transcriber import Transcriber
 from tests.coach.making import new_coach
-from tests.making import DEMO, script, scripted_pipeline
+from tests.making import DEMO, call_privacy, script, scripted_pipeline
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,20 @@ class Failing:
     def snooze(self, until: float, now: float) -> typing.Any:
         raise RuntimeError("zanzibar")
 
+    def pause(self, paused: bool) -> typing.Any:
+        raise RuntimeError("zanzibar")
+
+
+def made_of(transcriber: Transcriber, *, emotion: Emotion | None = None, coach: Coach | None = None) -> Pipeline:
+    """A call of these parts, and of ours where none are given."""
+    return Pipeline(
+        transcriber,
+        privacy=call_privacy(),
+        emotion=emotion or CustomerState(None, None),
+        coach=coach or new_coach(),
+        language="en",
+    )
+
 
 def run(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
     silence: Samples = np.zeros(round(seconds * RATE), np.float32)
@@ -122,7 +138,7 @@ def run(pipeline: Pipeline, seconds: float) -> list[AnyEvent]:
 
 def test_a_raising_part_is_a_fault_without_words_and_the_call_goes_on() -> None:
     failing = Failing()
-    pipeline = Pipeline(Scripted(script("third_time")), emotion=failing, coach=failing, language="en")
+    pipeline = made_of(Scripted(script("third_time")), emotion=failing, coach=failing)
     events = run(pipeline, 30)
     faults = [event for event in events if isinstance(event, Fault)]
     assert {fault.part for fault in faults} == {"tone", "emotion", "coach"}
@@ -160,12 +176,18 @@ class Deafness:
     def accept(self, samples: Samples, *, partials: bool = True) -> typing.Any:
         raise OSError
 
+    def skip(self, length: int) -> typing.Any:
+        raise OSError
+
     def finish(self) -> typing.Any:
         raise OSError
 
 
 def test_one_deaf_ear_does_not_stop_the_other() -> None:
-    events = run(Pipeline(Deaf(), emotion=CustomerState(None, None), coach=new_coach(), language="en"), 30)
+    events = run(
+        Pipeline(Deaf(), privacy=call_privacy(), emotion=CustomerState(None, None), coach=new_coach(), language="en"),
+        30,
+    )
     assert {event.speaker for event in events if isinstance(event, Utterance)} == {"customer"}
     assert {event.part for event in events if isinstance(event, Fault)} == {"speech"}
 
@@ -191,7 +213,13 @@ def test_only_the_customers_sound_reaches_the_emotion_part() -> None:
             heard.append(audio)
             super().listen(audio)
 
-    pipeline = Pipeline(Scripted(script("third_time")), emotion=Listening(None, None), coach=new_coach(), language="en")
+    pipeline = Pipeline(
+        Scripted(script("third_time")),
+        privacy=call_privacy(),
+        emotion=Listening(None, None),
+        coach=new_coach(),
+        language="en",
+    )
     pipeline.accept(AgentAudio(samples=np.full(RATE, 0.5, np.float32)))
     pipeline.accept(CustomerAudio(samples=np.full(RATE, 0.25, np.float32)))
     assert {type(audio) for audio in heard} == {CustomerAudio}

@@ -81,7 +81,7 @@ def test_what_only_the_policy_may_set_is_not_saved(name: str, tmp_path: Path) ->
 
 def test_no_two_keys_are_the_same_by_default() -> None:
     keys = [row.default for row in described(Settings()) if row.group == "Keys"]
-    assert len(set(keys)) == len(keys) == 10
+    assert len(set(keys)) == len(keys) == 11
 
 
 def test_the_titles_of_a_group_differ() -> None:

@@ -153,6 +153,11 @@ class Coach:
         """No cues until then, but for escalations. Nothing tells that it was asked for."""
         return list(self._screen.snooze(until, now))
 
+    def pause(self, paused: bool) -> list[CoachEvent]:
+        """The customer is not listened to from now on, or is again."""
+        self._timing.pause(paused)
+        return []
+
     def stop_feeling(self, now: float) -> list[CoachEvent]:
         """The customer objected: how they felt so far counts no more, and what was asked for because of it goes."""
         self._strain, self._wishes.state = Strain(), "neutral"

@@ -68,6 +68,7 @@ class Timing:
     _quiet_since: float = 0.0
     _waiting: Literal["", "customer", "explained"] = ""
     _asked_silence: bool = False
+    _paused: bool = False
     _paces: list[tuple[int, float]] = field(default_factory=list)
     _normal: float | None = None
 
@@ -92,8 +93,15 @@ class Timing:
             return []
         return [*self._over(heard), *self._monologue(heard), *self._pace(heard)]
 
+    def pause(self, paused: bool) -> None:
+        """The customer is not listened to from now on, or is again: meanwhile nobody knows that it is silent."""
+        self._paused = paused
+        self._open.pop("customer", None)
+
     def advance(self, now: float) -> list[Remark]:
         """The clock moved on: silence is noticed while it lasts, once each time."""
+        if self._paused:
+            self._quiet_since = now
         quiet = now - self._quiet_since
         limit = {"": float("inf"), "customer": SILENCE_S, "explained": EXPLAINED_S}[self._waiting]
         if quiet < limit or self._asked_silence:

@@ -144,5 +144,8 @@ class Unrecorded:
         if why is not None:
             raise why
 
+    def skip(self, length: int) -> None:
+        """Nothing to leave out."""
+
     def close(self) -> None:
         """Nothing is open."""

@@ -21,4 +21,5 @@ def action_words() -> dict[Action, str]:
         "view": translate("Actions", "Compact or full view"),
         "hide": translate("Actions", "Hide or show the window"),
         "call": translate("Actions", "Start or end the call"),
+        "pause": translate("Actions", "Pause for a card number"),
     }

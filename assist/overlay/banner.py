@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assist.overlay.actions import Action
 from assist.overlay.cue_card import BAR, Keys, Panel
-from assist.overlay.hearing_words import changed_words, trouble_words
+from assist.overlay.hearing_words import changed_words, heard_again_words, trouble_words
 from assist.overlay.icons import Sign, SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import label
@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 
 
 class Banner(Panel):
-    """One trouble in one sentence, and under it what to do; without one, that another device is heard."""
+    """One trouble in one sentence, and under it what to do; without one, what has changed a moment ago."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,9 +46,12 @@ class Banner(Panel):
 
     def show_view(self, view: View) -> None:
         self._view = view
-        self.setVisible(view.trouble is not None or bool(view.changed))
+        self.setVisible(view.trouble is not None or view.heard_again or bool(view.changed))
         if view.trouble is not None:
             self._show_trouble(view.trouble)
+        elif view.heard_again:
+            again, act = heard_again_words(self._look.keys.get("pause", ""))
+            self._show(again, act, sign="listening", colour=self._look.theme.good)
         elif view.changed:
             words = " ".join(map(changed_words, view.changed))
             self._show(words, "", sign="changed", colour=self._look.theme.muted)

@@ -15,12 +15,13 @@ from assist.overlay.cue_card import CueCardView
 from assist.overlay.fade import Fade
 from assist.overlay.look import Look
 from assist.overlay.parts import label, style_sheet
+from assist.overlay.pause_sign import PausePanel
 from assist.overlay.state import View
 from assist.overlay.strip import Header, MoodPanel, SmallButtons, Strip, evidence, waiting_words
 
 NOTES_S = 30
 """How long into the first call it tells what does not work on this system."""
-Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice"]
+Part = Literal["strip", "cue", "keys", "progress", "trouble", "notice", "pause"]
 
 
 class Contents(QWidget):
@@ -37,20 +38,21 @@ class Contents(QWidget):
         self._view = View()
         self._full = self._noted = False
         self._buttons = [SmallButtons(did, menu, close) for _ in range(2)]
-        self._strip, self._header = Strip(self._buttons[0]), Header(self._buttons[1])
+        self._strip, self._header = Strip(self._buttons[0], did), Header(self._buttons[1], did)
+        self._pause = PausePanel(did)
         self._mood, self._progress = MoodPanel(), ProgressPanel()
         self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), Banner()
         self._words, self._past = WordsPanel(), PastPanel()
         self._below, self._footer = label("why"), label("muted")
         self._dressed = (
-            self._strip, self._header, self._mood, self._progress, self._card, self._notice, self._banner,
+            self._strip, self._header, self._pause, self._mood, self._progress, self._card, self._notice, self._banner,
             self._words, self._past,
         )  # fmt: skip
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for part in (*self._dressed, self._footer):
             self._column.addWidget(part)
-        self._column.insertWidget(2, self._below)
+        self._column.insertWidget(3, self._below)
         self._card.hide()
         self._fade = Fade(self._card, changed)
 
@@ -94,7 +96,7 @@ class Contents(QWidget):
         """Where a part is."""
         parts: dict[Part, QWidget] = {
             "strip": self._strip, "cue": self._card, "keys": self._card.keys, "progress": self._progress,
-            "trouble": self._banner, "notice": self._notice,
+            "trouble": self._banner, "notice": self._notice, "pause": self._pause,
         }  # fmt: skip
         shown = parts[part]
         return QRect(shown.mapTo(self, QPoint(0, 0)), shown.size())
@@ -118,6 +120,7 @@ class Contents(QWidget):
         self._below.setVisible(bool(below))
         self._footer.setVisible(self._shows_notes(view))
         self._notice.show_notice(view.notice, recorded=view.recorded)
+        self._pause.show_view(view)
         self._banner.show_view(view)
         self._card.show_cue(view.cue, why=view.why)
         behind = view.notice and view.cue is not None and view.cue.kind != "escalate"

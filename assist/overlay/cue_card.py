@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from assist.events import CueKind
 from assist.overlay.action_words import action_words
 from assist.overlay.actions import Action
+from assist.overlay.cues import CueCard
 from assist.overlay.icons import SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import button, label
 from assist.overlay.sentences import heard_words, kind_words
-from assist.overlay.state import CueCard
 from assist.overlay.theme import Theme
 
 BAR = 5

@@ -16,19 +16,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 
 from assist.events import AnyEvent
 from assist.overlay import sharing, x11_desktop
 from assist.overlay.actions import ACTIONS, Action
+from assist.overlay.announcing import announce
 from assist.overlay.application import palette_of
 from assist.overlay.doing import Call, Doing
 from assist.overlay.instance import Instance, tell
 from assist.overlay.keys.global_keys import GlobalKeys, Refused
 from assist.overlay.look import Look
 from assist.overlay.place import Places
-from assist.overlay.sentences import kind_words, refused_words, seen_words
+from assist.overlay.sentences import refused_words, seen_words
 from assist.overlay.state import Overlay, View
 from assist.overlay.theme import Theme
 from assist.overlay.tray import MenuLine, Tray
@@ -112,7 +112,7 @@ class Desk(QObject):
         QApplication.setPalette(palette_of(theme))
 
     def hear(self, line: str) -> str:
-        """A word from another program of this user: an action, "call_start", "call_end", or "show"."""
+        """A word from another program of this user: an action, what a call is to be from now on, or "show"."""
         if line == "show":
             self.window.setVisible(True)
             self.window.raise_()
@@ -120,14 +120,17 @@ class Desk(QObject):
         if line in ACTIONS:
             self.do(line)
             return "done"
-        if line in ("call_start", "call_end"):
-            if line == "call_start":
-                self._call.begin()
-            else:
-                self._call.end()
-            self._show()
-            return "done"
-        return "unknown"
+        wanted: dict[str, Callable[[], object]] = {
+            "call_start": self._call.begin,
+            "call_end": self._call.end,
+            "call_pause": lambda: self._doing.pause(True),
+            "call_resume": lambda: self._doing.pause(False),
+        }
+        if line not in wanted:
+            return "unknown"
+        wanted[line]()
+        self._show()
+        return "done"
 
     def run(self, *, begin: Callable[[], object] = lambda: None) -> None:
         """Show the window until it is closed. Ctrl-C closes it too. `begin` is called when it has been shown."""
@@ -173,9 +176,7 @@ class Desk(QObject):
         before = self._overlay.view(now)
         while not self._events.empty():
             self._overlay.see(self._events.get(), now)
-        view = self._show()
-        if view.cue is not None and view.cue != before.cue:
-            self._announce(view)
+        announce(self.window, before, self._show(), sound=self._ways.sound)
 
     def _leave(self) -> None:
         """Close when the call has ended, unless it was begun again meanwhile."""
@@ -192,18 +193,6 @@ class Desk(QObject):
         if self._over and not before and self._ways.linger_ms is not None:
             QTimer.singleShot(self._ways.linger_ms, self.window, self._leave)
         return view
-
-    def _announce(self, view: View) -> None:
-        """Tell a new cue to who cannot see it; and with a sound to who wants one."""
-        assert view.cue is not None
-        if self._ways.sound:
-            QApplication.beep()
-        if QAccessible.isActive():
-            words = f"{kind_words(view.cue.kind)}: {view.cue.headline}. {view.cue.say or view.cue.body}"
-            event = QAccessibleAnnouncementEvent(self.window, words)
-            if view.cue.kind == "escalate":
-                event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
 
     def _ask_the_system(self) -> None:
         """What has to be asked for each time that the native window is shown."""

@@ -33,6 +33,8 @@ class Call(Protocol):
 
     def raise_hand(self, raised: bool) -> None: ...
 
+    def pause(self, paused: bool) -> None: ...
+
     def show_notice(self) -> None: ...
 
     def object(self) -> None: ...
@@ -62,7 +64,7 @@ class Doing:
         """Do it; what makes no sense now does nothing."""
         overlay = self._overlay
         match action:
-            case "snooze" | "help" | "notice" if not self._call.begun:
+            case "snooze" | "help" | "notice" | "pause" if not self._call.begun:
                 pass
             case "done" | "not_now" | "wrong" if overlay.view(self._clock()).notice and self._window.isVisible():
                 self._answer_notice(action)
@@ -75,6 +77,8 @@ class Doing:
                 self._call.snooze(overlay.snooze(self._clock()))
             case "help":
                 self._call.raise_hand(overlay.turn_hand())
+            case "pause":
+                self._call.pause(overlay.turn_pause(self._clock()))
             case "notice":
                 self._show_notice(not overlay.view(self._clock()).notice)
             case "call":
@@ -83,6 +87,12 @@ class Doing:
                 self._window.set_full(not self._window.full)
             case "hide":
                 self._window.setVisible(not self._window.isVisible())
+
+    def pause(self, paused: bool) -> None:
+        """Hear nothing of the customer from now on, or hear them again, however it is; nothing without a call."""
+        if self._call.begun:
+            self._overlay.wish_pause(paused, self._clock())
+            self._call.pause(paused)
 
     def _turn_call(self) -> None:
         if self._call.begun:

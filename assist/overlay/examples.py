@@ -24,12 +24,15 @@ from assist.events import (
     Hand,
     Health,
     Notice,
+    Partial,
+    Pause,
     Progress,
     Speaker,
     State,
     Trend,
     Utterance,
 )
+from assist.masked import Masked
 from assist.overlay.state import Overlay, View
 
 NOW = 1000.0
@@ -93,9 +96,14 @@ def _ended(number: int, end: CueEnd) -> CueOutcome:
 
 
 def _said(at: float, speaker: Speaker, text: str) -> Utterance:
-    return Utterance(at=at, speaker=speaker, id=f"{speaker}-9", start=at - 3, end=at, text=text)
+    return Utterance(at=at, speaker=speaker, id=f"{speaker}-9", start=at - 3, end=at, text=Masked(text))
 
 
+_SPEAKING = Partial(at=190, speaker="customer", id="customer-10", start=189, end=190, text=Masked("Yes it is"))
+_ASKED = Pause(at=191.0, paused=True, by="card", until=241.0)
+_KEYPAD = Pause(at=198.0, paused=True, by="keypad", until=258.0)
+_WISHED = Pause(at=200.0, paused=True, by="agent", until=320.0)
+_TIME_OVER = Pause(at=197.0, paused=False, by="time")
 _STARTED = CallState(at=0.0, phase="started", engine="moonshine", language="en")
 _OVER = CallState(at=198.0, phase="ended", engine="moonshine", language="en")
 _LISTENING = (_STARTED, _health())
@@ -168,10 +176,17 @@ EXAMPLES: Mapping[str, Example] = {
     "notice": Example(_LISTENING, wish=lambda overlay: overlay.show_notice(True, NOW)),
     "objected": Example((*_LISTENING, *_RISING, Notice(at=190.0, outcome="objected"))),
     "ended": Example((*_LISTENING, *_RISING, _OVER)),
+    "paused": Example((*_LISTENING, *_RISING, _ASKED)),
+    "paused_suggestion": Example((*_RECORDED, *_RISING, _OPEN, _SUGGESTION, _KEYPAD)),
+    "heard_again": Example((*_LISTENING, *_RISING, _ASKED, _TIME_OVER)),
     "full_waiting": Example((), full=True, waits=True),
     "full_recorded": Example((*_RECORDED, *_RISING, *_PAST, _HALF, *_WORDS, _SUGGESTION), full=True),
     "full_device_changed": Example(
         (*_LISTENING, *_RISING, *_WORDS, _device("agent", "changed", "Built-in microphone of this computer")), full=True
+    ),
+    "full_paused": Example(
+        (*_LISTENING, *_RISING, *_PAST, _HALF, _said(190, "agent", "Thank you, go ahead."), _SPEAKING, _WISHED),
+        full=True,
     ),
     "full_calm": Example((*_LISTENING, _feels(60, "neutral", 0.05), *_PAST[:2]), full=True),
     "full_suggestion": Example((*_LISTENING, *_RISING, *_PAST, _HALF, *_WORDS, _SUGGESTION), full=True),

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from assist.events import PausedBy
+from assist.overlay.action_words import action_words
 from assist.overlay.trouble import Changed, Ear, Trouble
 
 translate = QCoreApplication.translate
 
+LONG_S = 100
+"""From so many seconds on a time is told in minutes."""
 LONGEST_NAME = 40
 """Characters of a device's name: some are as long as a sentence."""
 
@@ -41,6 +45,58 @@ def call_words(begun: bool) -> str:
 def recorded_words() -> tuple[str, str]:
     """The sign of a recorded call, and what it says to a screen reader."""
     return translate("Overlay", "REC"), translate("Overlay", "This call is recorded")
+
+
+def paused_words() -> str:
+    """What is said in the light's place while nothing of the customer's is heard."""
+    return translate("Overlay", "Paused \u2013 card details")
+
+
+def left_words(left_s: int | None) -> str:
+    """When the customer is heard again, as far as that is known."""
+    if left_s is None:
+        return translate("Overlay", "Does not hear the customer.")
+    if left_s == 0:
+        return translate("Overlay", "Hears the customer again in a moment.")
+    if left_s < LONG_S:
+        return translate("Overlay", "Hears the customer again in {seconds} s.").format(seconds=left_s)
+    time = f"{left_s // 60}:{left_s % 60:02d}"
+    return translate("Overlay", "Hears the customer again in {time} min.").format(time=time)
+
+
+def why_paused_words(by: PausedBy, *, recorded: bool) -> str:
+    """Why the customer is not heard; of a recorded call also that nothing is recorded meanwhile."""
+    why = {
+        "agent": translate("Overlay", "You paused it."),
+        "card": translate("Overlay", "You asked for a card."),
+        "keypad": translate("Overlay", "A keypad is heard."),
+        "time": "",
+    }[by]
+    unrecorded = translate("Overlay", "Not recorded.")
+    return f"{why} {unrecorded}" if recorded else why
+
+
+def hear_words(key: str) -> str:
+    """What ends a pause."""
+    words = translate("Overlay", "Hear now")
+    return f"{key} {words}" if key else words
+
+
+def heard_again_words(key: str) -> tuple[str, str]:
+    """That a pause ended by itself, and what to do if that was too early."""
+    again = translate("Overlay", "{key} pauses again.").format(key=key) if key else ""
+    return translate("Overlay", "The customer is heard again."), again
+
+
+def pause_words(paused: bool) -> str:
+    """What the menu does: pause, or hear the customer again."""
+    return translate("Overlay", "Hear the customer again") if paused else action_words()["pause"]
+
+
+def click_words(key: str) -> str:
+    """What a click on the light does."""
+    words = translate("Overlay", "Click to pause for a card number")
+    return f"{words} ({key})" if key else words
 
 
 def changed_words(changed: Changed) -> str:

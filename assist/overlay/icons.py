@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 Sign = Literal[
     "suggest", "warn", "praise", "escalate", "listening", "partly", "deaf", "starting", "ended", "failed", "check",
     "current", "open", "hand", "trouble", "notice", "missed", "more", "less", "menu", "close",
-    "waiting", "recorded", "changed",
+    "waiting", "recorded", "changed", "paused",
 ]  # fmt: skip
 
 
@@ -122,6 +122,7 @@ _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "recorded": (("disc", 12, 12, 11),),
     "changed": (("line", 4, 8.5, 20, 8.5, 16, 4.5), ("line", 20, 15.5, 4, 15.5, 8, 19.5)),
     "ended": (("block", 6, 6, 12, 12, 2),),
+    "paused": tuple(("block", x, 3.5, 5.5, 17, 1.5) for x in (4.5, 14)),
     "check": (("line", 5, 12.5, 10, 17.5, 19, 7),),
     "open": (("disc", 12, 12, 2.5),),
     "missed": (("line", 6, 12, 18, 12),),

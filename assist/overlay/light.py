@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from assist.overlay.hearing_words import ear_words, recorded_words
+from assist.overlay.actions import Action
+from assist.overlay.hearing_words import click_words, ear_words, recorded_words
 from assist.overlay.icons import SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import label
@@ -15,7 +19,15 @@ translate = QCoreApplication.translate
 
 
 class Light(SignView):
-    """Whether the program hears the call: a shape and a colour for each answer, and its words for screen readers."""
+    """Whether the program hears the call: a shape and a colour for each answer, and its words for screen readers.
+
+    A click pauses, as it does on other microphones. While paused it gives way to another sign (`pause_sign.py`).
+    """
+
+    def __init__(self, did: Callable[[Action], None]) -> None:
+        super().__init__()
+        self._did = did
+        self._pauses = False
 
     def show_light(self, view: View, look: Look) -> None:
         words = ear_words(view.ear)
@@ -23,11 +35,22 @@ class Light(SignView):
         colour = look.theme.good if view.ear == "listening" else look.theme.muted if calm else look.theme.warn
         self.show_sign(view.ear, colour, look.sizes.icon * 3 // 4)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self._pauses = view.ear in ("listening", "partly", "deaf")
+        self.setToolTip(f"{words}\n{click_words(look.keys.get('pause', ''))}" if self._pauses else words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if self._pauses else Qt.CursorShape.ArrowCursor)
+        self.setVisible(view.pause is None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(self._pauses and event.button() == Qt.MouseButton.LeftButton)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self._pauses and left and self.rect().contains(event.position().toPoint()):
+            self._did("pause")
 
 
 class Recorded(QWidget):
-    """That the call is recorded, for as long as it goes on. It never makes room for anything."""
+    """That the call is recorded, for as long as it goes on and nothing is paused. It never makes room for anything."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +69,7 @@ class Recorded(QWidget):
         for each in (self, self._sign, self._word):
             each.setAccessibleName(meaning)
             each.setToolTip(meaning)
-        self.setVisible(view.recorded)
+        self.setVisible(view.recorded and view.pause is None)
 
 
 def show_hand(sign: SignView, view: View, look: Look) -> None:

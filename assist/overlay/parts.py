@@ -68,6 +68,7 @@ def style_sheet(look: Look) -> str:
         QLabel#state {{ font-size: {sizes.state}px; font-weight: 600; }}
         QLabel#headline {{ font-size: {sizes.headline}px; font-weight: 600; }}
         QLabel#recorded {{ color: {theme.record}; font-size: {sizes.small}px; font-weight: 700; }}
+        QLabel#paused {{ color: {theme.ground}; font-size: {sizes.state}px; font-weight: 600; }}
         QLabel#now {{ font-size: {sizes.small}px; font-weight: 600; }}
         QPushButton {{ color: {theme.muted}; background: transparent; font-size: {sizes.small}px;
             border: 1px solid transparent; border-radius: 4px; padding: 2px 3px; }}

@@ -147,6 +147,27 @@ def _privacy(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Ask the system to leave the overlay out of screen sharing; not every system can."),
         translate("Settings", "Text for the customer"),
         translate("Settings", "What an agent reads to the customer about the analysis; empty is ours."),
+        translate("Settings", "Pause by itself"),
+        translate(
+            "Settings", "Hear nothing of the customer when you ask for a card, or a keypad is heard on the line."
+        ),
+        translate("Settings", "Length of a pause"),
+        translate("Settings", "A pause ends by itself after so long."),
+        translate("Settings", "Hide phone numbers"),
+        translate("Settings", "Mask phone numbers too, as they are spoken."),
+        translate("Settings", "Hide e-mail addresses"),
+        translate("Settings", "Mask e-mail addresses too, as they are spoken."),
+        translate("Settings", "Hide postcodes"),
+        translate("Settings", "Mask postcodes too, as they are spoken."),
+        translate("Settings", "Hide dates of birth"),
+        translate("Settings", "Mask dates of birth too, as they are spoken."),
+        translate("Settings", "Hide names"),
+        translate("Settings", "Mask names that people give of themselves too, as they are spoken."),
+        translate("Settings", "Team's rules"),
+        translate(
+            "Settings",
+            "File (TOML) with the team's own kinds of secrets and patterns that are none; empty is none.",
+        ),
     )
 
 
@@ -170,6 +191,8 @@ def _keys(translate: Translate) -> tuple[str, ...]:
     return (
         translate("Settings", "Keys"),
         translate("Settings", "Start the call or end it; empty is no key."),
+        translate("Settings", "Pause"),
+        translate("Settings", "Hear nothing of the customer while a secret is said; empty is no key."),
         translate("Settings", "Done"),
         translate("Settings", "I did what the cue says; empty is no key."),
         translate("Settings", "Not now"),

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from msgspec import UNSET
-
 from assist.events import (
     Aer,
     AnyEvent,
     CallState,
     Cue,
-    CueEnd,
-    CueKind,
     CueOutcome,
     EmotionEstimate,
     Fault,
     Hand,
     Notice,
-    Partial,
     Progress,
     Speaker,
     Stage,
     Step,
-    Utterance,
 )
+from assist.overlay.cues import PAST, CueCard, PastCue, card_of
+from assist.overlay.live_words import LiveWords
 from assist.overlay.mood import Mood, Moods, Point
+from assist.overlay.pauses import Paused, Pauses
 from assist.overlay.trouble import Changed, Ear, Listening, Trouble
 
 ENDED_S = 10.0
@@ -37,28 +34,6 @@ ENDED_S = 10.0
 SNOOZE_S = 300.0
 NOTICE_S = 180.0
 """The notice goes by itself after this long: cues wait behind it."""
-PAST = 3
-"""Cues that are still listed after they have gone."""
-
-
-class CueCard(NamedTuple):
-    """The cue on screen: headline for a glance, body and example under it, and the words or times that fired it."""
-
-    id: str
-    kind: CueKind
-    headline: str
-    body: str
-    say: str
-    because: tuple[str, ...]
-    who: Speaker | None = None
-    """Who said what it was shown because of; None where that is a time, not words."""
-
-
-class PastCue(NamedTuple):
-    id: str
-    kind: CueKind
-    headline: str
-    end: CueEnd
 
 
 class View(NamedTuple):
@@ -68,6 +43,10 @@ class View(NamedTuple):
     trouble: Trouble | None = None
     changed: tuple[Changed, ...] = ()
     """Another device is heard since a moment ago."""
+    pause: Paused | None = None
+    """Nothing of the customer's is heard, whatever `ear` says: a secret is being said."""
+    heard_again: bool = False
+    """Whether a pause ended by itself a moment ago."""
     recorded: bool = False
     """Whether the call that goes on is recorded."""
     seconds: int | None = None
@@ -108,7 +87,7 @@ class Overlay:
         self._progress = Progress(at=0.0, stage="connect", aer="none", steps=())
         self._cue: Cue | None = None
         self._past: tuple[PastCue, ...] = ()
-        self._lines: dict[Speaker, str] = {}
+        self._words, self._pauses = LiveWords(), Pauses()
         self._began: float | None = None
         self._ended: float | None = None
         self._snoozed_until = 0.0
@@ -122,14 +101,13 @@ class Overlay:
         if isinstance(event, CallState) and event.phase == "started" and self._began is not None:
             self._clear("starting")  # another call, and nobody has said before that it was asked for
         self._listening.see(event, now)
+        self._words.see(event)
+        self._pauses.see(event, now)
         match event:
             case CallState(phase="started"):
                 self._began, self._recorded = now, event.recording
             case CallState():
                 self._ended, self._cue, self._notice_at = now, None, None
-            case Partial() | Utterance():
-                self._lines.pop(event.speaker, None)
-                self._lines[event.speaker] = event.text
             case EmotionEstimate() if not self._objected:
                 self._moods.see(event)
             case Progress():
@@ -182,6 +160,14 @@ class Overlay:
         self._hand_wished = not self._hand_wished
         return self._hand_wished
 
+    def wish_pause(self, paused: bool, now: float) -> None:
+        """The customer is not to be listened to from now on, or is again."""
+        self._pauses.wish(paused, now)
+
+    def turn_pause(self, now: float) -> bool:
+        """Whether to pause from now on: the other way round than it is, or was wished a moment ago."""
+        return self._pauses.turn(now)
+
     def snooze(self, now: float) -> float:
         """No cues for five minutes, or cues again: the seconds to tell the coach. Told to nobody else."""
         self._snoozed_until = 0.0 if now < self._snoozed_until else now + SNOOZE_S
@@ -192,10 +178,14 @@ class Overlay:
     def view(self, now: float) -> View:
         """What a person should see."""
         snoozed_s = max(0.0, self._snoozed_until - now)
+        ear: Ear = "ended" if self._left else self._listening.ear(now)
+        goes_on = ear not in ("waiting", "ended", "failed")
         return View(
-            ear="ended" if self._left else self._listening.ear(now),
+            ear=ear,
             trouble=None if self._left else self._listening.worst(now),
             changed=self._listening.changed(now),
+            pause=self._pauses.paused(now) if goes_on else None,
+            heard_again=goes_on and self._pauses.heard_again(now),
             recorded=self._recorded and not self._left and not self._listening.is_over,
             seconds=self._seconds(now),
             mood=self._moods.now,
@@ -203,9 +193,9 @@ class Overlay:
             stage=self._progress.stage,
             aer=self._progress.aer,
             steps=self._progress.steps,
-            cue=_card(self._cue) if self._cue is not None else None,
+            cue=card_of(self._cue) if self._cue is not None else None,
             past=self._past,
-            lines=tuple(self._lines.items()),
+            lines=self._words.lines,
             why=self._why,
             snoozed_min=-int(-snoozed_s // 60),
             hand=self._hand,
@@ -217,15 +207,3 @@ class Overlay:
         if self._began is None or self._listening.ear(now) == "failed":
             return None
         return int((self._ended or now) - self._began)
-
-
-def _card(cue: Cue) -> CueCard:
-    return CueCard(
-        id=cue.id,
-        kind=cue.kind,
-        headline=cue.headline,
-        body=cue.body,
-        say="" if cue.say is UNSET else str(cue.say),
-        because=cue.because,
-        who=None if cue.utterance is UNSET else "agent" if str(cue.utterance).startswith("agent") else "customer",
-    )

@@ -18,6 +18,7 @@ from assist.overlay.icons import Sign, SignView, icon
 from assist.overlay.light import Light, Recorded, show_hand
 from assist.overlay.look import Look
 from assist.overlay.parts import OneLine, button, label
+from assist.overlay.pause_sign import PausedSign
 from assist.overlay.sentences import heard_words, mood_words, sure_words
 from assist.overlay.state import View
 from assist.overlay.trend_line import TrendLine
@@ -53,23 +54,26 @@ class SmallButtons(QWidget):
 
 
 class Strip(QWidget):
-    """The compact view: light, state with its line, what is out of the ordinary, and a button for more."""
+    """The compact view: light, state with its line, what is out of the ordinary, and a button for more.
 
-    def __init__(self, buttons: SmallButtons) -> None:
+    While a pause goes on its sign takes the place of light and state.
+    """
+
+    def __init__(self, buttons: SmallButtons, did: Callable[[Action], None]) -> None:
         super().__init__()
         self._look = Look()
         self._view: View | None = None
-        self._light, self._recorded = Light(), Recorded()
+        self._light, self._paused, self._recorded = Light(did), PausedSign(did), Recorded()
         self._state, self._line = OneLine("state"), TrendLine()
         self._who, self._hand, self._note = label("muted", wrap=False), SignView(), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._light)
-        self._row.addWidget(self._recorded)
-        self._row.addWidget(self._who)
-        self._row.addWidget(self._state, 1)
-        for part in (self._note, self._hand, self._line, buttons):
-            self._row.addWidget(part)
+        parts: tuple[QWidget, ...] = (
+            self._light, self._paused, self._recorded, self._who, self._state, self._note, self._hand, self._line,
+            buttons,
+        )  # fmt: skip
+        for part in parts:
+            self._row.addWidget(part, 1 if part is self._state else 0)
 
     def dress(self, look: Look) -> None:
         self._look = look
@@ -82,11 +86,12 @@ class Strip(QWidget):
     def show_view(self, view: View) -> None:
         self._view = view
         self._light.show_light(view, self._look)
+        self._paused.show_view(view, self._look)
         self._recorded.show_view(view, self._look)
         words = state_line(view)
         self._state.show_text(words)
         self._state.setToolTip(evidence(view))
-        note = waiting_words(view, self._look) or help_words(view) or quiet_words(view)
+        note = "" if view.pause else waiting_words(view, self._look) or help_words(view) or quiet_words(view)
         self._who.setText(translate("Overlay", "Customer"))
         self._who.setVisible(tells_mood(view) and not note and view.mood is not None and view.mood.was is None)
         self._line.show_track(view.track)
@@ -120,18 +125,19 @@ class Strip(QWidget):
 class Header(QWidget):
     """The first line of the full view."""
 
-    def __init__(self, buttons: SmallButtons) -> None:
+    def __init__(self, buttons: SmallButtons, did: Callable[[Action], None]) -> None:
         super().__init__()
         self._look = Look()
-        self._light, self._recorded, self._ear = Light(), Recorded(), OneLine("muted")
+        self._light, self._paused = Light(did), PausedSign(did)
+        self._recorded, self._ear = Recorded(), OneLine("muted")
         self._hand, self._note, self._time = SignView(), label("muted", wrap=False), label("muted", wrap=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._light)
-        self._row.addWidget(self._recorded)
-        self._row.addWidget(self._ear, 1)
-        for part in (self._note, self._hand, self._time, buttons):
-            self._row.addWidget(part)
+        parts: tuple[QWidget, ...] = (
+            self._light, self._paused, self._recorded, self._ear, self._note, self._hand, self._time, buttons,
+        )  # fmt: skip
+        for part in parts:
+            self._row.addWidget(part, 1 if part is self._ear else 0)
 
     def dress(self, look: Look) -> None:
         self._look = look
@@ -139,10 +145,11 @@ class Header(QWidget):
 
     def show_view(self, view: View) -> None:
         self._light.show_light(view, self._look)
+        self._paused.show_view(view, self._look)
         self._recorded.show_view(view, self._look)
-        self._ear.show_text(quiet_words(view) or ear_words(view.ear))
+        self._ear.show_text("" if view.pause else quiet_words(view) or ear_words(view.ear))
         show_hand(self._hand, view, self._look)
-        self._note.setText(help_words(view))
+        self._note.setText("" if view.pause else help_words(view))
         self._time.setText("" if view.seconds is None else f"{view.seconds // 60}:{view.seconds % 60:02d}")
         self._time.setAccessibleName(translate("Overlay", "Call time {time}").format(time=self._time.text()))
 
@@ -174,7 +181,7 @@ class MoodPanel(QWidget):
         self._line.dress(look.theme, look.sizes.icon * 7, look.sizes.icon * 2)
 
     def show_view(self, view: View) -> None:
-        known = view.mood if view.ear in ("listening", "ended") else None
+        known = view.mood if view.ear in ("listening", "ended") and not view.pause else None
         words = mood_words(known) if known else translate("Overlay", "Not known now")
         if view.objected:
             words = translate("Overlay", "Feelings are off")
@@ -194,7 +201,9 @@ class MoodPanel(QWidget):
 
 
 def state_line(view: View) -> str:
-    """The strip's words: what is wrong with the hearing first, then the customer."""
+    """The strip's words: what is wrong with the hearing first, then the customer; none beside the sign of a pause."""
+    if view.pause:
+        return ""
     if view.trouble is not None and view.trouble.kind == "no customer":
         return translate("Overlay", "Hears only you")
     if view.trouble is not None and view.trouble.kind == "no agent":
@@ -206,7 +215,7 @@ def state_line(view: View) -> str:
 
 def tells_mood(view: View) -> bool:
     """Whether the customer's state is known to be of now."""
-    return view.ear == "listening" and view.mood is not None
+    return view.ear == "listening" and view.mood is not None and not view.pause
 
 
 def evidence(view: View) -> str:

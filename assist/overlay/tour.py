@@ -75,6 +75,11 @@ def stops() -> tuple[Stop, ...]:
                       "in this call, from that moment on."),
         ),
         Stop(
+            "paused", "pause", translate("Tour", "While a card number is said"),
+            translate("Tour", "When you ask for a card, or a keypad is heard, Assist pauses: nothing of the customer "
+                      "is heard or kept, and it says for how long. One key, or a click on the microphone, does too."),
+        ),
+        Stop(
             "get_help", "cue", translate("Tour", "When a person is needed"),
             translate("Tour", "Asking for a supervisor, threats and despair are never held back. One key raises your "
                       "hand, and the same key lowers it."),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from assist.overlay.action_words import action_words
 from assist.overlay.actions import Action
-from assist.overlay.hearing_words import call_words, ear_words, recorded_words
+from assist.overlay.hearing_words import call_words, ear_words, pause_words, paused_words, recorded_words
 from assist.overlay.icons import icon
 from assist.overlay.state import View
 
@@ -36,9 +36,10 @@ class Tray:
         self, parent: QObject, did: Callable[[Action], None], *, keys: Mapping[Action, str], lines: Sequence[MenuLine]
     ) -> None:
         self.menu = QMenu()
-        self._key = keys.get("call", "")
-        self._call = self.menu.addAction("")
+        self._keys = keys
+        self._call, self._pause = self.menu.addAction(""), self.menu.addAction("")
         self._call.triggered.connect(lambda _=False: did("call"))
+        self._pause.triggered.connect(lambda _=False: did("pause"))
         words = action_words()
         for action in _IN_MENU:
             shown = self.menu.addAction(_with_key(words[action], keys.get(action, "")))
@@ -66,15 +67,19 @@ class Tray:
             line.setEnabled(False)
 
     def show_view(self, view: View, *, begun: bool) -> None:
-        """Show whether it listens and records, and whether the call can be begun or ended."""
-        shown = (view.ear, view.recorded, begun)
+        """Show whether it listens and records, and whether the call can be begun or ended, paused or heard again."""
+        paused = view.pause is not None
+        shown = (view.ear, view.recorded, paused, begun)
         if shown == self._shown:
             return
         self._shown = shown
-        self._icon.setIcon(icon(view.ear, _BAD if view.ear in ("partly", "deaf", "failed") else _GOOD))
-        recorded = f"\n{recorded_words()[1]}" if view.recorded else ""
-        self._icon.setToolTip(f"Assist \u2013 {ear_words(view.ear)}{recorded}")
-        self._call.setText(_with_key(call_words(begun), self._key))
+        bad = paused or view.ear in ("partly", "deaf", "failed")
+        self._icon.setIcon(icon("paused" if paused else view.ear, _BAD if bad else _GOOD))
+        recorded = f"\n{recorded_words()[1]}" if view.recorded and not paused else ""
+        self._icon.setToolTip(f"Assist \u2013 {paused_words() if paused else ear_words(view.ear)}{recorded}")
+        self._call.setText(_with_key(call_words(begun), self._keys.get("call", "")))
+        self._pause.setText(_with_key(pause_words(paused), self._keys.get("pause", "")))
+        self._pause.setEnabled(begun)
 
     @property
     def words(self) -> str:

@@ -20,6 +20,7 @@ from assist.events import (
     Health,
     Notice,
     Partial,
+    Pause,
     Speaker,
     Utterance,
 )
@@ -45,11 +46,14 @@ SMALL_GAP_S = 0.5
 """Less than this costs no word worth telling of."""
 CHANGED_S = 10.0
 """How long it is told that another device is heard."""
+SILENCE_S = 60.0
+"""So long after a pause nothing is said of the customer's silence: it is reckoned over as long, and some telephone
+systems give nothing of a customer who types a card number."""
 FAULT_S = 60.0
 """A part that failed and says nothing since is told for this long, and again when it fails again."""
 _PARTS: dict[str, Kind] = {
     "speech": "no words", "emotion": "no state", "tone": "no state", "coach": "no coach", "floor": "no floor",
-    "recording": "no recording",
+    "recording": "no recording", "privacy": "no words",
 }  # fmt: skip
 _CAUSES: dict[str, Kind] = {"ModelMissing": "no model", "ModelError": "no model", "DeviceError": "no device"}
 """Why a call could not begin, by its error."""
@@ -83,6 +87,8 @@ class Listening:
         self._changed: dict[Speaker, tuple[str, float]] = {}
         """On what each is heard since when, where that is another device than before."""
         self._since: dict[Kind, float] = {}
+        self._silence_from = 0.0
+        """From when on the customer's silence is told."""
         self._gaps: list[tuple[float, float]] = []
         """From when to when sound is missing, in seconds of call: those that are told together."""
 
@@ -105,6 +111,9 @@ class Listening:
                 told = "gap" in self._since and now - self._since["gap"] < GAP_S
                 self._gaps = [*(self._gaps if told else ()), (event.start, event.end)]
                 self._since["gap"] = now
+            case Pause():
+                self._silence_from = float("inf") if event.paused else now + SILENCE_S
+                self._since.pop("muted customer", None)
             case Notice(outcome="objected"):
                 self._since["objected"] = now
             case Partial() | Utterance():
@@ -174,7 +183,7 @@ class Listening:
             "no customer": agent and not customer,
             "busy": health is not None and not health.partials,
             "muted agent": health is not None and health.agent_silent,
-            "muted customer": health is not None and health.customer_silent,
+            "muted customer": health is not None and health.customer_silent and now >= self._silence_from,
             "echo": health is not None and health.echo,
             "swapped": health is not None and health.swapped,
         }

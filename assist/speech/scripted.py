@@ -5,9 +5,11 @@ Words come up one by one, evenly over the line, as partials; the utterance is co
 
 from __future__ import annotations
 
-from assist.events import RATE, Partial, Samples, Speaker, Utterance, seconds
+from dataclasses import replace
+
+from assist.events import RATE, Samples, Speaker, seconds
 from assist.speech.call_script import CallScript, SpokenLine
-from assist.speech.transcriber import Heard
+from assist.spoken import Spoken
 
 
 class Scripted:
@@ -28,36 +30,46 @@ class ScriptedSession:
         self._coming = [
             moment for number, line in enumerate(lines, 1) for moment in _moments(line, f"{speaker}-{number}")
         ]
-        self._latest: Heard | None = None
+        self._latest: Spoken | None = None
         self._samples = 0
 
-    def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
+    def accept(self, samples: Samples, *, partials: bool = True) -> list[Spoken]:
         self._samples += len(samples)
-        now = self._samples / RATE
-        heard: list[Heard] = []
-        while self._coming and self._coming[0].at <= now:
-            moment = self._latest = self._coming.pop(0)
-            if partials or isinstance(moment, Utterance):
-                heard.append(moment)
-        return heard
+        return [moment for moment in self._pass() if partials or moment.final]
 
-    def finish(self) -> list[Heard]:
+    def skip(self, length: int) -> None:
+        """What is left of a line that is being spoken is not heard either."""
+        self._samples += length
+        self._pass()
+        self._coming = [moment for moment in self._coming if moment.start >= self._samples / RATE]
+        self._latest = None
+
+    def finish(self) -> list[Spoken]:
         """The line that was being spoken ends with the audio."""
-        cut, now = self._latest, seconds(self._samples)
-        if not isinstance(cut, Partial):
+        cut = self._latest
+        if cut is None or cut.final:
             return []
-        return [Utterance(at=now, speaker=cut.speaker, id=cut.id, start=cut.start, end=now, text=cut.text)]
+        now = seconds(self._samples)
+        return [replace(cut, at=now, end=now, final=True)]
+
+    def _pass(self) -> list[Spoken]:
+        """What came up until now."""
+        passed: list[Spoken] = []
+        while self._coming and self._coming[0].at <= self._samples / RATE:
+            passed.append(self._coming.pop(0))
+        self._latest = passed[-1] if passed else self._latest
+        return passed
 
 
-def _moments(line: SpokenLine, name: str) -> list[Heard]:
-    """What a line gives, in order: a partial at each word's end but the last, then the utterance."""
+def _moments(line: SpokenLine, name: str) -> list[Spoken]:
+    """What a line gives, in order: what is understood at each word's end, at the last one for good."""
     words = line.text.split()
     each = (line.end_s - line.start_s) / len(words)
     start = round(line.start_s, 4)
-    heard: list[Heard] = []
-    for count in range(1, len(words)):
-        end = round(line.start_s + count * each, 4)
-        text = " ".join(words[:count])
-        heard.append(Partial(at=end, speaker=line.speaker, id=name, start=start, end=end, text=text))
-    end = round(line.end_s, 4)
-    return [*heard, Utterance(at=end, speaker=line.speaker, id=name, start=start, end=end, text=line.text)]
+    moments: list[Spoken] = []
+    for count in range(1, len(words) + 1):
+        final = count == len(words)
+        end = round(line.end_s if final else line.start_s + count * each, 4)
+        text = line.text if final else " ".join(words[:count])
+        moments.append(Spoken(at=end, speaker=line.speaker, id=name, start=start, end=end, text=text, final=final))
+    return moments

@@ -16,12 +16,11 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from msgspec import UNSET
 
-from assist.events import FRAME, Partial, Samples, Speaker, Utterance, Word, seconds
+from assist.events import FRAME, Samples, Speaker, seconds
 from assist.speech.boundaries import CUT_WITHIN_S, FRAMES_A_SECOND, ONSET_FRAMES, Boundaries, Mark, Patience
-from assist.speech.transcriber import Heard
 from assist.speech.voice import Voice
+from assist.spoken import Spoken, SpokenWord
 
 LEAD_FRAMES = 16
 """Frames before the first sure one that the recogniser gets too (0.5 s): soft beginnings are words as well."""
@@ -66,6 +65,7 @@ class GatedSession:
     def __init__(self, speaker: Speaker, open_line: Callable[[], Line], patience: Patience) -> None:
         self._speaker = speaker
         self._open_line = open_line
+        self._patience = patience
         self._voice = Voice()
         self._boundaries = Boundaries(patience)
         self._rest = np.zeros(0, np.float32)
@@ -76,19 +76,33 @@ class GatedSession:
         self._open: _OpenLine | None = None
         self._uttered = 0
 
-    def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
+    def accept(self, samples: Samples, *, partials: bool = True) -> list[Spoken]:
         audio = np.concatenate([self._rest, samples])
         whole = len(audio) - len(audio) % FRAME
         self._rest = audio[whole:]
-        heard: list[Heard] = []
+        heard: list[Spoken] = []
         for start in range(0, whole, FRAME):
             heard += self._hear(audio[start : start + FRAME], partials=partials)
         return heard
 
-    def finish(self) -> list[Heard]:
+    def skip(self, length: int) -> None:
+        passed = len(self._rest) + length
+        self._frame += passed // FRAME
+        self._rest = np.zeros(passed % FRAME, np.float32)
+        self._forget()
+
+    def finish(self) -> list[Spoken]:
         return self._end() if self._open else []
 
-    def _hear(self, frame: Samples, *, partials: bool) -> list[Heard]:
+    def _forget(self) -> None:
+        """Nothing of what was heard lately is left; an utterance that was told in part gets no end."""
+        self._uttered += self._open is not None
+        self._open = None
+        self._boundaries = Boundaries(self._patience)
+        for kept in (self._lead, self._held, self._recent):
+            kept.clear()
+
+    def _hear(self, frame: Samples, *, partials: bool) -> list[Spoken]:
         self._frame += 1
         mark = self._boundaries.hear(self._voice.probability(frame))
         if mark is Mark.QUIET:
@@ -127,15 +141,15 @@ class GatedSession:
                 line.feed(held)
             self._held.clear()
 
-    def _partial(self, line: _OpenLine) -> list[Heard]:
+    def _partial(self, line: _OpenLine) -> list[Spoken]:
         text = line.guess(settled=self._boundaries.quiet > 0)
         if not text:
             return []
         start, end = self._span(line)
         now = seconds(self._frame * FRAME)
-        return [Partial(at=now, speaker=self._speaker, id=self._id, start=start, end=end, text=text)]
+        return [Spoken(at=now, speaker=self._speaker, id=self._id, start=start, end=end, text=text, final=False)]
 
-    def _end(self, rest: int = 0) -> list[Heard]:
+    def _end(self, rest: int = 0) -> list[Spoken]:
         """Close the utterance; its last `rest` frames are the next one's first."""
         line = self._open
         assert line is not None
@@ -152,14 +166,15 @@ class GatedSession:
         self._recent.clear()
         if not reading.text:
             return []
-        utterance = Utterance(
+        utterance = Spoken(
             at=seconds(self._frame * FRAME),
             speaker=self._speaker,
             id=self._id,
             start=start,
             end=end,
             text=reading.text,
-            words=tuple(line.placed(word, end) for word in reading.words) or UNSET,
+            final=True,
+            words=tuple(line.placed(word, end) for word in reading.words),
         )
         self._uttered += 1
         return [utterance]
@@ -206,11 +221,11 @@ class _OpenLine:
     def close(self, leave_out: int) -> Reading:
         return self._line.close(leave_out)
 
-    def placed(self, word: TimedWord, end: float) -> Word:
+    def placed(self, word: TimedWord, end: float) -> SpokenWord:
         """A word of the line on the call's clock, inside what was heard of the utterance."""
         zero = self._first_frame / FRAMES_A_SECOND
         word_end = round(min(zero + word.end_s, max(end, zero)), 4)
-        return Word(
+        return SpokenWord(
             text=word.text,
             start=round(min(zero + word.start_s, word_end), 4),
             end=word_end,

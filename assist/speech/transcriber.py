@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from assist.events import Partial, Samples, Speaker, Utterance
-
-Heard = Partial | Utterance
+from assist.events import Samples, Speaker
+from assist.spoken import Spoken
 
 
 class Session(Protocol):
-    def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
+    def accept(self, samples: Samples, *, partials: bool = True) -> list[Spoken]:
         """The next samples of this speaker in, any number of them; what became known, in order.
 
         With `partials=False` work that only serves partial texts is left out. The final words are the same for
@@ -22,7 +21,11 @@ class Session(Protocol):
         """
         ...
 
-    def finish(self) -> list[Heard]:
+    def skip(self, length: int) -> None:
+        """So many samples passed that may not be heard: what of an utterance is not final yet is forgotten."""
+        ...
+
+    def finish(self) -> list[Spoken]:
         """The audio is over: the last words. The session accepts nothing afterwards."""
         ...
 

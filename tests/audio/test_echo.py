@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from assist.audio.echo import EchoGuard
-from assist.events import FRAME, RATE, Samples, Utterance
+from assist.events import FRAME, RATE, Samples
 from assist.speech.boundaries import SURE, VOICED_S
 from assist.speech.moonshine import Moonshine
 from assist.speech.voice import Voice
+from assist.spoken import Spoken
 from tests.making import demo_channels, plain_words
 
 CUSTOMER_BEGINS_S = 5.94
@@ -208,7 +209,7 @@ def test_both_at_once_stays_with_the_agent() -> None:
         assert words in kept
 
 
-def recognised(audio: Samples) -> tuple[str, list[Utterance]]:
+def recognised(audio: Samples) -> tuple[str, list[Spoken]]:
     """What the recogniser makes of it."""
     model = Moonshine()
     try:
@@ -216,7 +217,7 @@ def recognised(audio: Samples) -> tuple[str, list[Utterance]]:
         heard = [*session.accept(audio, partials=False), *session.finish()]
     finally:
         model.close()
-    utterances = [each for each in heard if isinstance(each, Utterance)]
+    utterances = [each for each in heard if each.final]
     return plain_words(" ".join(each.text for each in utterances)), utterances
 
 

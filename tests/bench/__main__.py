@@ -5,6 +5,7 @@ python3 packaging/dev.py bench --quick    the bundled call only; about four minu
 python3 packaging/dev.py bench overlay    the overlay beside a bare Qt window; about fifteen minutes
 python3 packaging/dev.py bench speech     whether speech recognition keeps up; about five minutes
 python3 packaging/dev.py bench sound      real softphones and devices, and a call of an hour; --quick leaves that out
+python3 packaging/dev.py bench masking    spoken secrets, beside Presidio; about four minutes
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pathlib import Path
 
 from tests.bench import overlay
 from tests.bench.child import ROOT, ask
+from tests.bench.masking.measuring import measured
+from tests.bench.masking.ours import mask
+from tests.bench.masking.reporting import keep, report
 from tests.bench.screen import agents_machine
 from tests.bench.table import Figure, machine, median, percentiles, printed, write
 
@@ -168,13 +172,21 @@ class Bench:
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
-    asked.add_argument("what", nargs="?", choices=["overlay", "speech", "sound"], help="one part alone")
+    asked.add_argument("what", nargs="?", choices=["overlay", "speech", "sound", "masking"], help="one part alone")
     asked.add_argument("--quick", action="store_true", help="the bundled call only")
     asked.add_argument("--repeat", type=int, metavar="N", help="repeats of each figure (default 3; `overlay` 5)")
+    asked.add_argument(
+        "--peer", type=Path, metavar="PYTHON", help="the interpreter that has what `masking` compares with"
+    )
     wishes = asked.parse_args()
-    if wishes.quick and wishes.what in ("overlay", "speech"):
+    if wishes.quick and wishes.what in ("overlay", "speech", "masking"):
         asked.error("--quick is for the whole bench, or for the sound.")
     measured_on = machine()
+    if wishes.what == "masking":
+        outcome = measured(mask, peer=wishes.peer)
+        keep(ROOT / "bench-masking.json", measured_on, outcome)
+        print(report(outcome))
+        return
     with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
         if wishes.what == "overlay":
             figures, notes = overlay_alone(Path(folder), wishes.repeat or 5)

@@ -21,6 +21,7 @@ from assist.events import (
     State,
     Step,
 )
+from assist.masked import Masked
 
 STARTED = CallState(at=0.0, phase="started", engine="moonshine", language="en")
 HEARD = Health(at=0.0, agent_arriving=True, customer_arriving=True, behind=0.0, dropped=0.0, faults=0, partials=True)
@@ -60,7 +61,9 @@ def _words(speaker: Speaker, turn: int, text: str) -> list[Partial]:
     """One after another, as they are heard."""
     words = text.split()
     return [
-        Partial(at=0.0, speaker=speaker, id=f"{speaker}-{turn}", start=0.0, end=0.0, text=" ".join(words[:known]))
+        Partial(
+            at=0.0, speaker=speaker, id=f"{speaker}-{turn}", start=0.0, end=0.0, text=Masked(" ".join(words[:known]))
+        )
         for known in range(1, len(words) + 1)
     ]
 

@@ -44,8 +44,10 @@ def utterance_delays(arrivals: Iterable[Arrival], began_s: float) -> list[float]
 
 def own_delays(emitted: Iterable[Emitted], arrivals: Iterable[Arrival]) -> list[float]:
     """Seconds from a session's answer to the last sink's having it."""
-    left = {id(one.what): one.at_s for one in emitted}
-    return [at_s - left[id(event)] for event, at_s in arrivals if id(event) in left]
+    left = {(one.what.id, one.what.at, one.what.final): one.at_s for one in emitted}
+    heard = [(event, at_s) for event, at_s in arrivals if isinstance(event, Partial | Utterance)]
+    keys = [((event.id, event.at, isinstance(event, Utterance)), at_s) for event, at_s in heard]
+    return [at_s - left[key] for key, at_s in keys if key in left]
 
 
 def _held(event: Partial | Utterance, words: list[SpokenWord]) -> Iterator[int]:

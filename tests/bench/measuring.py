@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assist.events import AnyEvent, Samples, Speaker
-from assist.speech.transcriber import Heard, Session, Transcriber
+from assist.speech.transcriber import Session, Transcriber
+from assist.spoken import Spoken
 
 Numbers = dict[str, list[float]]
 """What a job answers: values by name, the unit at the end of the name."""
@@ -36,7 +37,7 @@ def peak_mib() -> list[float]:
 
 
 class Emitted(NamedTuple):
-    what: Heard
+    what: Spoken
     at_s: float
     """When the session returned it, by time.perf_counter."""
 
@@ -49,7 +50,7 @@ class Ledger:
         """CPU of the whole process while a session was at work; meaningful where nothing else runs beside it."""
         self.emitted: list[Emitted] = []
 
-    def watch(self, work: Callable[[], list[Heard]]) -> list[Heard]:
+    def watch(self, work: Callable[[], list[Spoken]]) -> list[Spoken]:
         begun = cpu_s()
         heard = work()
         self.cpu_s += cpu_s() - begun
@@ -66,10 +67,13 @@ class MeasuredSession:
         self._session = session
         self._ledger = ledger
 
-    def accept(self, samples: Samples, *, partials: bool = True) -> list[Heard]:
+    def accept(self, samples: Samples, *, partials: bool = True) -> list[Spoken]:
         return self._ledger.watch(lambda: self._session.accept(samples, partials=partials))
 
-    def finish(self) -> list[Heard]:
+    def skip(self, length: int) -> None:
+        self._session.skip(length)
+
+    def finish(self) -> list[Spoken]:
         return self._ledger.watch(self._session.finish)
 
 

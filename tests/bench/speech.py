@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from assist import app
-from assist.events import FRAME, RATE, Partial, Samples, Speaker, Utterance
+from assist.events import FRAME, RATE, Samples, Speaker
 from assist.speech import engines
-from assist.speech.transcriber import Heard, Session
+from assist.speech.transcriber import Session
+from assist.spoken import Spoken
 from tests.bench.measuring import Numbers
 from tests.bench.replays import ENGINE
 
@@ -27,7 +28,7 @@ def keeping_up(path: Path) -> Numbers:
     transcriber = engines.load(ENGINE)
     sessions = {who: transcriber.open(who) for who in SPEAKERS}
     agent, customer = _channels(path)
-    heard: list[Heard] = []
+    heard: list[Spoken] = []
     behind_s: list[float] = []
     free_at = used = 0.0
     for start in range(0, len(agent), FRAME):
@@ -43,8 +44,8 @@ def keeping_up(path: Path) -> Numbers:
     return {
         "cpu": [used / length_s],
         "behind_s": behind_s,
-        "partials": [sum(isinstance(one, Partial) for one in heard) / length_s],
-        "utterances": [sum(isinstance(one, Utterance) for one in heard) / length_s],
+        "partials": [sum(not one.final for one in heard) / length_s],
+        "utterances": [sum(one.final for one in heard) / length_s],
         "first_s": _first_partials(heard),
     }
 
@@ -55,14 +56,14 @@ def _channels(path: Path) -> tuple[Samples, Samples]:
     return agent, customer
 
 
-def _work(session: Session, samples: Samples, heard: list[Heard]) -> float:
+def _work(session: Session, samples: Samples, heard: list[Spoken]) -> float:
     """CPU seconds of one step; what it gave goes to `heard`."""
     begun = time.process_time()
     heard += session.accept(samples)
     return time.process_time() - begun
 
 
-def _first_partials(heard: list[Heard]) -> list[float]:
+def _first_partials(heard: list[Spoken]) -> list[float]:
     """Seconds of audio from the beginning of each utterance to its first text."""
     first: dict[str, float] = {}
     for one in heard:

@@ -13,6 +13,7 @@ from assist.coach.profiles import Profile, read_profiles
 from assist.coach.reading import AgentWords, Shares
 from assist.coach.wording import Reader
 from assist.events import CoachEvent, Cue, CueOutcome, EmotionEstimate, Partial, State, Utterance
+from assist.masked import Masked
 from assist.text_model import Said
 
 LIBRARY = read_library()
@@ -69,20 +70,22 @@ def customer_feels(
 
 
 def customer_says(at: float, text: str, length: float = 2.0) -> Utterance:
-    return Utterance(at=at, speaker="customer", id=f"customer-{at:g}", start=max(0.0, at - length), end=at, text=text)
+    return Utterance(
+        at=at, speaker="customer", id=f"customer-{at:g}", start=max(0.0, at - length), end=at, text=Masked(text)
+    )
 
 
 def customer_pauses(at: float, text: str) -> Partial:
     """The partial text of a customer who has just stopped."""
-    return Partial(at=at, speaker="customer", id=f"customer-{at:g}", start=at - 3, end=at - 0.32, text=text)
+    return Partial(at=at, speaker="customer", id=f"customer-{at:g}", start=at - 3, end=at - 0.32, text=Masked(text))
 
 
 def agent_says(at: float, text: str, length: float = 1.0) -> Utterance:
-    return Utterance(at=at, speaker="agent", id=f"agent-{at:g}", start=max(0.0, at - length), end=at, text=text)
+    return Utterance(at=at, speaker="agent", id=f"agent-{at:g}", start=max(0.0, at - length), end=at, text=Masked(text))
 
 
 def agent_speaking(at: float) -> Partial:
-    return Partial(at=at, speaker="agent", id="agent-9", start=max(0.0, at - 1), end=at, text="well")
+    return Partial(at=at, speaker="agent", id="agent-9", start=max(0.0, at - 1), end=at, text=Masked("well"))
 
 
 def upset(coach: Coach, at: float, text: str, state: State = "frustrated", intensity: float = 0.8) -> list[CoachEvent]:

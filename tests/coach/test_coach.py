@@ -9,6 +9,7 @@ from assist.coach.governance import CALM_APART_S, Thought
 from assist.coach.habits import CallHabits, Habits
 from assist.coach.scripted import fingerprint
 from assist.events import CoachEvent, CueOutcome, Escalation, Progress, State, StepTaken
+from assist.masked import Masked
 from tests.coach.making import (
     LIBRARY,
     agent_says,
@@ -162,7 +163,8 @@ def test_partial_texts_never_warn_and_never_call_a_person() -> None:
     events += coach.hear(customer_pauses(10, "i want to speak to your manager"))
     events += coach.feel(customer_feels(10, provisional=True))
     partial = agent_speaking(12)
-    events += coach.hear(type(partial)(at=12, speaker="agent", id="agent-1", start=11, end=12, text="calm down sir"))
+    words = Masked("calm down sir")
+    events += coach.hear(type(partial)(at=12, speaker="agent", id="agent-1", start=11, end=12, text=words))
     events += coach.advance(15)
     assert not [event for event in events if isinstance(event, Escalation)]
     assert "warn" not in [cue.kind for cue in cues(events)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assist.coach.timing import EXPLAINED_S, MONOLOGUE_S, SILENCE_S, Remark, Timing
 from assist.events import Partial, Speaker, Utterance
+from assist.masked import Masked
 
 NINE = "one two three four five six seven eight nine"
 
 
 def said(speaker: Speaker, start: float, end: float, text: str = NINE) -> Utterance:
-    return Utterance(at=end, speaker=speaker, id=f"{speaker}-1", start=start, end=end, text=text)
+    return Utterance(at=end, speaker=speaker, id=f"{speaker}-1", start=start, end=end, text=Masked(text))
 
 
 def rules(remarks: list[Remark]) -> list[str]:
@@ -29,7 +30,7 @@ def test_talking_over_the_customer_for_long_or_twice_is_noticed_and_once_briefly
 
 def test_a_customer_who_is_still_speaking_is_talked_over_too() -> None:
     timing = Timing()
-    timing.hear(Partial(at=8, speaker="customer", id="customer-1", start=2, end=8, text="and then"))
+    timing.hear(Partial(at=8, speaker="customer", id="customer-1", start=2, end=8, text=Masked("and then")))
     assert rules(timing.hear(said("agent", 5, 8))) == ["timing.talking_over"]
 
 
@@ -63,7 +64,7 @@ def test_a_word_of_explanation_gives_time_and_a_goodbye_ends_it() -> None:
 def test_somebody_who_is_speaking_is_no_silence() -> None:
     timing = Timing()
     timing.hear(said("customer", 0, 5, "so where is my parcel then"))
-    timing.hear(Partial(at=18, speaker="agent", id="agent-1", start=17, end=18, text="well"))
+    timing.hear(Partial(at=18, speaker="agent", id="agent-1", start=17, end=18, text=Masked("well")))
     assert timing.advance(30) == []
 
 

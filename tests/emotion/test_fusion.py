@@ -10,6 +10,7 @@ from assist.emotion.fusion import CustomerState, fuse
 from assist.emotion.tone import UNSURE, ToneEstimate
 from assist.emotion.words import FEELINGS, Feeling, WordsEstimate
 from assist.events import CustomerAudio, EmotionEstimate, Partial, Speaker, Utterance
+from assist.masked import Masked
 from assist.text_model import Said
 
 RAISED = ToneEstimate(1.0, 1.0, ("louder", "higher"), {})
@@ -50,7 +51,7 @@ class Sounds:
 
 
 def utterance(text: str, speaker: Speaker = "customer") -> Utterance:
-    return Utterance(at=3.0, speaker=speaker, id=f"{speaker}-1", start=1.0, end=2.5, text=text)
+    return Utterance(at=3.0, speaker=speaker, id=f"{speaker}-1", start=1.0, end=2.5, text=Masked(text))
 
 
 def said(*estimates: WordsEstimate, tone: ToneEstimate = UNSURE, texts: tuple[str, ...] = ()) -> list[EmotionEstimate]:
@@ -133,7 +134,9 @@ def test_a_partial_text_gives_a_provisional_estimate_and_changes_nothing() -> No
         "I have told": words("frustrated", 0.95),
         "yes": words("neutral", 0.9),
     }
-    partials = [Partial(at=1.0, speaker="customer", id="customer-1", start=0.0, end=1.0, text=text) for text in texts]
+    partials = [
+        Partial(at=1.0, speaker="customer", id="customer-1", start=0.0, end=1.0, text=Masked(text)) for text in texts
+    ]
     state = CustomerState(Reads(texts), Sounds(RAISED))
     estimates = [state.hear(partial) for partial in partials]
     assert [[estimate.state for estimate in each] for each in estimates] == [["frustrated"], [], []]

@@ -53,10 +53,24 @@ class Variant(NamedTuple):
 VARIANTS = {
     "dark": Variant(),
     "light": Variant("light"),
-    "contrast": Variant("contrast", states=("suggestion", "warning_with_why", "unsure", "recorded", "full_suggestion")),
-    "large": Variant(text_size=200, states=("waiting", "suggestion", "notice", "recorded", "full_suggestion")),
+    "contrast": Variant(
+        "contrast",
+        states=(
+            "suggestion",
+            "warning_with_why",
+            "unsure",
+            "recorded",
+            "paused",
+            "heard_again",
+            "full_suggestion",
+            "full_paused",
+        ),
+    ),
+    "large": Variant(
+        text_size=200, states=("waiting", "suggestion", "notice", "recorded", "paused", "full_suggestion")
+    ),
     "right_to_left": Variant(
-        right_to_left=True, states=("suggestion", "customer_not_heard", "recorded", "full_suggestion")
+        right_to_left=True, states=("suggestion", "customer_not_heard", "recorded", "paused", "full_suggestion")
     ),
     "spanish": Variant(
         language="es",
@@ -69,7 +83,10 @@ VARIANTS = {
             "swapped",
             "notice",
             "recorded_notice",
+            "paused_suggestion",
+            "heard_again",
             "full_suggestion",
+            "full_paused",
         ),
     ),
 }

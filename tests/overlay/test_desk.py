@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from assist.events import AnyEvent, CallState, Cue, CueOutcome, Fault, Hand, Health, Partial
+from assist.events import AnyEvent, CallState, Cue, CueOutcome, Fault, Hand, Health, Partial, Pause
+from assist.masked import Masked
 from assist.overlay.actions import ACTIONS
 from assist.overlay.desk import Desk, Ways
 from assist.overlay.instance import tell
@@ -31,7 +33,7 @@ OVER = CallState(at=60.0, phase="ended", engine="scripted", language="en")
 
 
 def partial(text: str) -> Partial:
-    return Partial(at=1.0, speaker="customer", id="customer-1", start=0, end=1, text=text)
+    return Partial(at=1.0, speaker="customer", id="customer-1", start=0, end=1, text=Masked(text))
 
 
 def cue(kind: str = "suggest") -> Cue:
@@ -128,8 +130,8 @@ def test_the_tray_has_the_actions_and_the_lines_that_it_was_given(rig: Rig) -> N
     desk = rig.open(Ways(), lines=(MenuLine("Settings", lambda: done.append("settings")),))
     lines = {action.text(): action for action in desk.tray.menu.actions() if action.text()}
     assert list(lines) == [
-        "Start the call", "Hide or show the window", "Compact or full view", "Notice to the customer",
-        "No cues for 5 minutes", "Ask for help", "Settings", "Quit",
+        "Start the call", "Pause for a card number", "Hide or show the window", "Compact or full view",
+        "Notice to the customer", "No cues for 5 minutes", "Ask for help", "Settings", "Quit",
     ]  # fmt: skip
     rig.run_until(
         does(lines["Hide or show the window"].trigger),
@@ -213,6 +215,52 @@ class Given:
         return ()
 
     def stop(self) -> None: ...
+
+
+def counts(rig: Rig) -> bool:
+    """Whether less than the minute is left that the pause began with."""
+    left = [re.fullmatch(r"Hears the customer again in (\d+) s\.", text) for text in rig.texts()]
+    return any(found is not None and int(found[1]) < 60 for found in left)
+
+
+def test_a_pause_is_told_by_window_and_tray_and_begun_and_ended_by_each_of_them(rig: Rig) -> None:
+    desk = rig.open(Ways(full=True))
+    (line,) = [each for each in desk.tray.menu.actions() if each.text() == "Pause for a card number"]
+    send(desk, msgspec.structs.replace(STARTED, recording=True), HEALTH, partial("yes it is"))
+    rig.run_until(
+        lambda: {"Listening", "REC", "Customer: yes it is"} <= rig.texts() and line.isEnabled(),
+        does(line.trigger),
+        does(lambda: send(desk, Pause(at=9.0, paused=True, by="agent", until=69.0))),
+        lambda: {"Paused \u2013 card details", "You paused it. Not recorded."} <= rig.texts(),
+        lambda: not {"Listening", "REC", "Customer: yes it is"} & rig.texts(),
+        lambda: desk.tray.words == "Assist \u2013 Paused \u2013 card details",
+        lambda: line.text() == "Hear the customer again",
+        lambda: counts(rig),
+        does(lambda: desk.do("pause")),
+        does(lambda: send(desk, Pause(at=11.0, paused=False, by="agent"))),
+        lambda: {"Listening", "REC"} <= rig.texts() and line.text() == "Pause for a card number",
+        lambda: desk.tray.words == "Assist \u2013 Listening\nThis call is recorded",
+    )
+    assert rig.told.all == [("pause", True), ("pause", False)]
+
+
+def test_another_program_pauses_and_resumes_and_twice_is_as_good_as_once(rig: Rig) -> None:
+    desk = rig.open(Ways())
+    words = ("call_pause", "call_pause", "call_resume", "call_resume")
+    assert [desk.hear(word) for word in words] == ["done"] * 4
+    assert rig.told.all == [("pause", True), ("pause", True), ("pause", False), ("pause", False)]
+    rig.told.begun = False
+    assert [desk.hear(word) for word in words] == ["done"] * 4
+    assert len(rig.told.all) == 4, "without a call there is nothing to pause"
+
+
+def test_without_a_call_the_menu_offers_no_pause(rig: Rig) -> None:
+    rig.told.begun = False
+    desk = rig.open(Ways())
+    (line,) = [each for each in desk.tray.menu.actions() if each.text() == "Pause for a card number"]
+    assert not line.isEnabled()
+    rig.told.begun = True
+    rig.run_until(line.isEnabled)
 
 
 def test_a_recorded_call_is_told_by_window_and_tray(rig: Rig) -> None:
@@ -318,3 +366,23 @@ def test_a_new_cue_is_announced_to_screen_readers(rig: Rig, monkeypatch: pytest.
     send(desk, cue("escalate"))
     rig.run_until(lambda: bool(announced))
     assert announced == [("Get help: Well done. b", QAccessible.AnnouncementPoliteness.Assertive)]
+
+
+def test_a_pause_and_its_end_are_announced_once_each(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    announced: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: announced.append(event.message()))
+    desk = rig.open(Ways())
+    send(desk, STARTED, HEALTH)
+    rig.run_until(
+        lambda: "Listening" in rig.texts(),
+        does(lambda: send(desk, Pause(at=9.0, paused=True, by="card", until=69.0))),
+        lambda: counts(rig),
+        does(lambda: send(desk, Pause(at=11.0, paused=True, by="keypad", until=71.0))),
+        lambda: "A keypad is heard." in rig.texts(),
+        does(lambda: send(desk, Pause(at=71.0, paused=False, by="time"))),
+        lambda: "The customer is heard again." in rig.texts(),
+    )
+    begun, ended = announced
+    assert begun.startswith("Paused \u2013 card details. Hears the customer again in ")
+    assert ended == "The customer is heard again."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assist.events import Answer, Cue
+from assist.events import Answer, Cue, Pause
 from assist.overlay.actions import Action
 from assist.overlay.doing import Doing
 from assist.overlay.state import Overlay
@@ -35,6 +35,9 @@ class Told:
 
     def raise_hand(self, raised: bool) -> None:
         self.all.append(("hand", raised))
+
+    def pause(self, paused: bool) -> None:
+        self.all.append(("pause", paused))
 
     def show_notice(self) -> None:
         self.all.append(("notice",))
@@ -97,6 +100,29 @@ def test_help_raises_the_hand_and_lowers_it_however_soon() -> None:
     assert Desk().do("help", "help", "help") == [("hand", True), ("hand", False), ("hand", True)]
 
 
+def test_one_action_pauses_and_resumes_however_soon_it_is_pressed_again() -> None:
+    assert Desk().do("pause", "pause", "pause") == [("pause", True), ("pause", False), ("pause", True)]
+
+
+def test_a_pause_that_the_program_began_ends_with_the_first_press() -> None:
+    desk = Desk()
+    desk.overlay.see(Pause(at=1.0, paused=True, by="card", until=61.0), NOW)
+    assert desk.do("pause") == [("pause", False)]
+    desk.overlay.see(Pause(at=2.0, paused=False, by="agent"), NOW)
+    assert desk.do("pause")[1:] == [("pause", True)]
+
+
+def test_a_pause_or_its_end_can_be_wished_by_name() -> None:
+    desk = Desk()
+    for paused in (False, True, True):
+        desk.doing.pause(paused)
+    told = desk.do("pause")
+    assert told == [("pause", False), ("pause", True), ("pause", True), ("pause", False)], "the key takes back the last"
+    without = Desk(begun=False)
+    without.doing.pause(True)
+    assert without.told.all == []
+
+
 def test_the_notice_is_told_when_it_is_shown_and_not_when_it_is_closed() -> None:
     desk = Desk()
     assert desk.do("notice") == [("notice",)]
@@ -137,7 +163,7 @@ def test_one_action_begins_the_call_and_ends_it() -> None:
     assert Desk().do("call") == [("end",)], "at once, without a question"
 
 
-@pytest.mark.parametrize("action", ["snooze", "help", "notice"])
+@pytest.mark.parametrize("action", ["snooze", "help", "notice", "pause"])
 def test_what_is_a_matter_of_a_call_does_nothing_without_one(action: Action) -> None:
     desk = Desk(begun=False)
     assert desk.do(action) == []

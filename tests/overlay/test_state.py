@@ -23,6 +23,7 @@ from assist.events import (
     State,
     Utterance,
 )
+from assist.masked import Masked
 from assist.overlay.state import NOTICE_S, SNOOZE_S, Overlay, View
 from assist.overlay.trouble import CHANGED_S, FAULT_S, GAP_S, STALE_S, Changed, Trouble
 
@@ -164,7 +165,7 @@ def test_a_trouble_that_is_over_is_told_no_more() -> None:
     assert trouble(health(silent=(True, True)), health()) is None
     assert trouble(health(), fault("emotion"), mood("neutral")) is None
     assert trouble(health(), fault("coach"), cue()) is None
-    said = Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text="yes")
+    said = Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("yes"))
     assert trouble(health(), fault("speech"), said) is None
 
 
@@ -285,9 +286,9 @@ def test_after_an_objection_nothing_of_the_feelings_is_left_or_comes() -> None:
 
 
 def test_the_latest_words_of_each_speaker_the_newest_last() -> None:
-    partial = Partial(at=1.0, speaker="agent", id="agent-1", start=0, end=1, text="how can")
-    said = Utterance(at=2.0, speaker="customer", id="customer-1", start=1, end=2, text="hello")
-    later = Utterance(at=3.0, speaker="agent", id="agent-1", start=0, end=3, text="how can i help")
+    partial = Partial(at=1.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("how can"))
+    said = Utterance(at=2.0, speaker="customer", id="customer-1", start=1, end=2, text=Masked("hello"))
+    later = Utterance(at=3.0, speaker="agent", id="agent-1", start=0, end=3, text=Masked("how can i help"))
     assert view(partial, said).lines == (("agent", "how can"), ("customer", "hello"))
     assert view(partial, said, later).lines == (("customer", "hello"), ("agent", "how can i help"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assist.events import AnyEvent, CallState, Hand, Progress, Utterance
+from assist.masked import Masked
 from assist.overlay.state import ENDED_S, Overlay, View
 from assist.overlay.trouble import STALE_S, Trouble
 from tests.overlay.test_state import (
@@ -59,7 +60,7 @@ def test_a_call_that_was_ended_is_said_to_be_before_its_last_words_have_come() -
     overlay.follow(begun=False, now=NOW)
     left = overlay.view(NOW)
     assert (left.ear, left.trouble, left.recorded) == ("ended", None, False)
-    overlay.see(Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text="bye"), NOW)
+    overlay.see(Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("bye")), NOW)
     assert overlay.view(NOW).lines == (("agent", "bye"),)
     overlay.see(OVER, NOW)
     assert overlay.view(NOW).ear == "ended"
@@ -81,7 +82,7 @@ def full_call() -> Overlay:
     )
     for event in (Progress(at=1.0, stage="relate", aer="open", steps=()), fault("floor"), OBJECTED):
         overlay.see(event, NOW)
-    overlay.see(Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text="yes"), NOW)
+    overlay.see(Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("yes")), NOW)
     overlay.turn_hand()
     overlay.snooze(NOW)
     overlay.ask_why()

@@ -18,6 +18,7 @@ from assist.events import CueKind
 from assist.overlay.actions import Action
 from assist.overlay.call_details import aer_signs
 from assist.overlay.contents import NOTES_S
+from assist.overlay.cues import CueCard
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.examples import EXAMPLES
 from assist.overlay.fade import FADE_MS
@@ -26,7 +27,7 @@ from assist.overlay.look import Look
 from assist.overlay.mood import Mood
 from assist.overlay.place import MARGIN, Places
 from assist.overlay.settings_dialog import SettingsDialog
-from assist.overlay.state import CueCard, View
+from assist.overlay.state import View
 from assist.overlay.theme import THEMES, Theme
 from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow

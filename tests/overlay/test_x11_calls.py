@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assist.events import CallState
+from assist.events import CallState, Pause
 from tests.audio.pulse import pulse_server
 from tests.making import assist as run_assist
 from tests.overlay.programs import READ_ALOUD, Running, running, write_settings
@@ -70,6 +70,31 @@ def test_calls_begin_and_end_all_day_and_no_microphone_is_open_between_them(scre
         assist.interrupt()
         assert (assist.end(), assist.complaints) == (0, "")
         assert phases(assist) == ["started", "ended"] * 4, "quitting ends the call in order"
+
+
+def pauses(assist: Running) -> list[bool]:
+    return [event.paused for event in assist.events(Pause)]
+
+
+def test_a_call_is_paused_and_heard_again_by_key_and_by_command(screen: Screen) -> None:
+    write_settings("")
+    with running(screen, "-c", READ_ALOUD, "run", "--json", "--now") as assist:
+        until(lambda: "Listening" in assist.lines)
+        screen.press("ctrl+shift+F1")
+        until(lambda: {"Paused \u2013 card details", "You paused it."} <= set(assist.lines))
+        assert pauses(assist) == [True]
+        tell("call", "pause")  # says what is so already
+        tell("call", "resume")
+        until(lambda: pauses(assist)[-1:] == [False])
+        paused_before = len(pauses(assist))
+        tell("call", "resume")
+        tell("call", "pause")
+        until(lambda: pauses(assist)[paused_before:] == [True])
+        screen.press("ctrl+shift+F1")
+        until(lambda: pauses(assist)[paused_before:] == [True, False])
+        assert {event.by for event in assist.events(Pause)} == {"agent"}
+        assist.interrupt()
+        assert (assist.end(), assist.complaints) == (0, "")
 
 
 def test_the_first_call_begins_at_once_where_that_is_wished(screen: Screen) -> None:

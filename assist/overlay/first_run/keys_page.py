@@ -54,6 +54,7 @@ class KeysPage(QWidget):
         )
         grid = QGridLayout()
         grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(3)  # or a small screen has no room for all of them in twice the usual text size
         for row, (action, given) in enumerate(setup.keys.items()):
             self._add(grid, row, action, given)
         column.addLayout(grid)

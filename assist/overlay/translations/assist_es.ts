@@ -48,6 +48,10 @@
         <source>Start or end the call</source>
         <translation>Iniciar o terminar la llamada</translation>
     </message>
+    <message>
+        <source>Pause for a card number</source>
+        <translation>Pausar por una tarjeta</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -446,6 +450,62 @@
     <message>
         <source>This call is recorded</source>
         <translation>Esta llamada se graba</translation>
+    </message>
+    <message>
+        <source>Paused – card details</source>
+        <translation>En pausa: datos de tarjeta</translation>
+    </message>
+    <message>
+        <source>Does not hear the customer.</source>
+        <translation>No oye al cliente.</translation>
+    </message>
+    <message>
+        <source>Hears the customer again in a moment.</source>
+        <translation>Vuelve a oír al cliente enseguida.</translation>
+    </message>
+    <message>
+        <source>Hears the customer again in {seconds} s.</source>
+        <translation>Vuelve a oír al cliente en {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Hears the customer again in {time} min.</source>
+        <translation>Vuelve a oír al cliente en {time} min.</translation>
+    </message>
+    <message>
+        <source>You paused it.</source>
+        <translation>Lo pausaste tú.</translation>
+    </message>
+    <message>
+        <source>You asked for a card.</source>
+        <translation>Pediste una tarjeta.</translation>
+    </message>
+    <message>
+        <source>A keypad is heard.</source>
+        <translation>Se oye un teclado.</translation>
+    </message>
+    <message>
+        <source>Not recorded.</source>
+        <translation>No se graba.</translation>
+    </message>
+    <message>
+        <source>Hear now</source>
+        <translation>Oír ya</translation>
+    </message>
+    <message>
+        <source>{key} pauses again.</source>
+        <translation>{key} vuelve a pausar.</translation>
+    </message>
+    <message>
+        <source>The customer is heard again.</source>
+        <translation>Se vuelve a oír al cliente.</translation>
+    </message>
+    <message>
+        <source>Hear the customer again</source>
+        <translation>Volver a oír al cliente</translation>
+    </message>
+    <message>
+        <source>Click to pause for a card number</source>
+        <translation>Haz clic para pausar por una tarjeta</translation>
     </message>
     <message>
         <source>Now hearing you on {name}.</source>
@@ -1175,6 +1235,70 @@
         <translation>Lo que le lees al cliente sobre el análisis; vacío: nuestro texto.</translation>
     </message>
     <message>
+        <source>Pause by itself</source>
+        <translation>Pausa automática</translation>
+    </message>
+    <message>
+        <source>Hear nothing of the customer when you ask for a card, or a keypad is heard on the line.</source>
+        <translation>No oír nada del cliente cuando pides una tarjeta o se oye un teclado en la línea.</translation>
+    </message>
+    <message>
+        <source>Length of a pause</source>
+        <translation>Duración de una pausa</translation>
+    </message>
+    <message>
+        <source>A pause ends by itself after so long.</source>
+        <translation>Una pausa termina sola después de este tiempo.</translation>
+    </message>
+    <message>
+        <source>Hide phone numbers</source>
+        <translation>Ocultar números de teléfono</translation>
+    </message>
+    <message>
+        <source>Mask phone numbers too, as they are spoken.</source>
+        <translation>Ocultar también los números de teléfono mientras se dicen.</translation>
+    </message>
+    <message>
+        <source>Hide e-mail addresses</source>
+        <translation>Ocultar direcciones de correo</translation>
+    </message>
+    <message>
+        <source>Mask e-mail addresses too, as they are spoken.</source>
+        <translation>Ocultar también las direcciones de correo mientras se dicen.</translation>
+    </message>
+    <message>
+        <source>Hide postcodes</source>
+        <translation>Ocultar códigos postales</translation>
+    </message>
+    <message>
+        <source>Mask postcodes too, as they are spoken.</source>
+        <translation>Ocultar también los códigos postales mientras se dicen.</translation>
+    </message>
+    <message>
+        <source>Hide dates of birth</source>
+        <translation>Ocultar fechas de nacimiento</translation>
+    </message>
+    <message>
+        <source>Mask dates of birth too, as they are spoken.</source>
+        <translation>Ocultar también las fechas de nacimiento mientras se dicen.</translation>
+    </message>
+    <message>
+        <source>Hide names</source>
+        <translation>Ocultar nombres</translation>
+    </message>
+    <message>
+        <source>Mask names that people give of themselves too, as they are spoken.</source>
+        <translation>Ocultar también los nombres que las personas dan de sí mismas mientras se dicen.</translation>
+    </message>
+    <message>
+        <source>Team&apos;s rules</source>
+        <translation>Reglas del equipo</translation>
+    </message>
+    <message>
+        <source>File (TOML) with the team&apos;s own kinds of secrets and patterns that are none; empty is none.</source>
+        <translation>Archivo (TOML) con los tipos de secretos propios del equipo y los patrones que no lo son; vacío: ninguno.</translation>
+    </message>
+    <message>
         <source>Recording</source>
         <translation>Grabación</translation>
     </message>
@@ -1209,6 +1333,14 @@
     <message>
         <source>Start the call or end it; empty is no key.</source>
         <translation>Iniciar la llamada o terminarla; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Hear nothing of the customer while a secret is said; empty is no key.</source>
+        <translation>No oír nada del cliente mientras se dice un secreto; vacío: sin tecla.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1527,6 +1659,14 @@
     <message>
         <source>One key shows what to read to them. If they object, their feelings are not analysed in this call, from that moment on.</source>
         <translation>Una tecla muestra lo que debes leerle. Si se opone, desde ese momento sus emociones no se analizan en esta llamada.</translation>
+    </message>
+    <message>
+        <source>While a card number is said</source>
+        <translation>Mientras se dice una tarjeta</translation>
+    </message>
+    <message>
+        <source>When you ask for a card, or a keypad is heard, Assist pauses: nothing of the customer is heard or kept, and it says for how long. One key, or a click on the microphone, does too.</source>
+        <translation>Cuando pides una tarjeta, o se oye un teclado, Assist se pausa: no se oye ni se guarda nada del cliente, y te dice por cuánto tiempo. Una tecla, o un clic en el micrófono, también lo hace.</translation>
     </message>
     <message>
         <source>When a person is needed</source>

@@ -1,0 +1,35 @@
+"""The latest words of each speaker, as far as they are known. Knows no Qt."""
+
+from __future__ import annotations
+
+from assist.events import AnyEvent, Partial, Pause, Speaker, Utterance
+
+
+class LiveWords:
+    """One call's."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Speaker, str] = {}
+        self._unfinished: set[Speaker] = set()
+
+    def see(self, event: AnyEvent) -> None:
+        """Words, or the beginning of a pause: of a line that it cuts off no end will come."""
+        match event:
+            case Partial() | Utterance():
+                self._forget(event.speaker)
+                self._lines[event.speaker] = event.text
+                if isinstance(event, Partial):
+                    self._unfinished.add(event.speaker)
+            case Pause(paused=True) if "customer" in self._unfinished:
+                self._forget("customer")
+            case _:
+                pass
+
+    @property
+    def lines(self) -> tuple[tuple[Speaker, str], ...]:
+        """In the order in which they spoke, the newest last."""
+        return tuple(self._lines.items())
+
+    def _forget(self, speaker: Speaker) -> None:
+        self._lines.pop(speaker, None)
+        self._unfinished.discard(speaker)

@@ -1,0 +1,320 @@
+"""Numbers as people say them and as recognisers write them: words in, digits out.
+
+"four one double one", "forty-one eleven", "oh two", "twenty-two hundred", "4-1-1-1", "three nines". What a recogniser
+writes for a digit that it misheard ("for", "won", "ate") counts as one beside others. Quantities ("45.99", "ten
+minutes", "41st") are no digits of a number that is read out; they are found here too, so that nobody takes them for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assist.privacy.tokens import Token
+
+_UNITS = {
+    "zero": 0, "nought": 0, "naught": 0, "nil": 0, "null": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "niner": 9,
+}  # fmt: skip
+_TEENS = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_MISHEARD = {
+    "o": 0, "oh": 0, "owe": 0, "zeros": 0, "hero": 0, "sero": 0, "won": 1, "wan": 1, "wun": 1, "to": 2, "too": 2,
+    "tu": 2, "free": 3, "tree": 3, "for": 4, "fore": 4, "fours": 4, "fife": 5, "hive": 5, "fives": 5, "sicks": 6,
+    "sex": 6, "heaven": 7, "sics": 6, "ate": 8, "ait": 8, "eights": 8, "nein": 9, "nines": 9, "nigh": 9, "mine": 9,
+}  # fmt: skip
+"""Digits only beside others: these are words of their own as well."""
+_PLURALS = {
+    "zeros": 0, "zeroes": 0, "noughts": 0, "naughts": 0, "ohs": 0, "os": 0, "ones": 1, "twos": 2, "threes": 3,
+    "fours": 4, "fives": 5, "sixes": 6, "sevens": 7, "eights": 8, "nines": 9,
+}  # fmt: skip
+_TIMES = {"double": 2, "dubble": 2, "triple": 3, "treble": 3, "tripple": 3, "quadruple": 4}
+_SCALES = {"hundred": 100, "thousand": 1000}
+_MEASURES = frozenset(
+    [
+        "pound",
+        "pounds",
+        "quid",
+        "pence",
+        "dollar",
+        "dollars",
+        "buck",
+        "bucks",
+        "cent",
+        "cents",
+        "euro",
+        "euros",
+        "rupees",
+        "percent",
+        "per",
+        "degrees",
+        "degree",
+        "kilowatt",
+        "kilowatts",
+        "kwh",
+        "watts",
+        "volts",
+        "amps",
+        "gig",
+        "gigs",
+        "gigabyte",
+        "gigabytes",
+        "meg",
+        "megs",
+        "megabytes",
+        "megabits",
+        "mb",
+        "gb",
+        "kb",
+        "millimetres",
+        "centimetres",
+        "metres",
+        "meters",
+        "metre",
+        "feet",
+        "foot",
+        "inch",
+        "inches",
+        "mile",
+        "miles",
+        "kilometres",
+        "km",
+        "cm",
+        "mm",
+        "kilo",
+        "kilos",
+        "kg",
+        "grams",
+        "milligrams",
+        "mg",
+        "ml",
+        "litres",
+        "stone",
+        "ounces",
+        "o'clock",
+        "am",
+        "pm",
+        "adults",
+        "kids",
+        "children",
+        "items",
+        "boxes",
+        "bags",
+        "pieces",
+        "bottles",
+        "packs",
+        "pairs",
+        "copies",
+        "guests",
+        "passengers",
+        "seats",
+        "tickets",
+        "rooms",
+        "bedrooms",
+        "stars",
+        "million",
+        "billion",
+        "point",
+    ]
+)
+"""What follows a quantity."""
+_TIMES_OF = frozenset(
+    [
+        "minute",
+        "minutes",
+        "min",
+        "mins",
+        "hour",
+        "hours",
+        "hrs",
+        "day",
+        "days",
+        "night",
+        "nights",
+        "week",
+        "weeks",
+        "fortnight",
+        "month",
+        "months",
+        "year",
+        "years",
+        "yrs",
+    ]
+)
+"""What follows a quantity of up to three digits."""
+_PERHAPS = frozenset(
+    [
+        "second",
+        "seconds",
+        "times",
+        "digit",
+        "digits",
+        "number",
+        "numbers",
+        "letters",
+        "people",
+        "p",
+        "k",
+        "of",
+        "or",
+        "more",
+    ]
+)
+"""What follows a quantity, unless other digits stand before it."""
+_BEFORE_ONE = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "which",
+        "other",
+        "another",
+        "old",
+        "new",
+        "first",
+        "last",
+        "next",
+        "big",
+        "small",
+        "little",
+        "good",
+        "only",
+        "any",
+        "no",
+        "each",
+        "every",
+        "right",
+        "wrong",
+        "some",
+    ]
+)
+"""What makes of "one" a thing: the other one."""
+_AMOUNT_SIGNS = frozenset("\u00a3$\u20ac\u00a5#")
+
+
+_NUMBERS = frozenset([*_UNITS, *_TEENS, *_TENS])
+
+
+class Digits(NamedTuple):
+    """Digits said with the tokens `first` to `last`, both included."""
+
+    first: int
+    last: int
+    digits: str
+    sure: bool
+    """Whether it says digits by itself, not only beside others."""
+    quantity: bool = False
+    """Whether it is a number of something, an amount, a time: not read out digit by digit."""
+
+
+def digits_in(text: str, tokens: Sequence[Token]) -> list[Digits]:
+    """All that says digits, in order, each token at most once."""
+    found: list[Digits] = []
+    at = 0
+    while at < len(tokens):
+        said = _read(tokens, at)
+        if said is None:
+            at += 1
+            continue
+        alone = not found or found[-1].last + 1 < said.first or found[-1].quantity
+        found.append(said._replace(quantity=_is_quantity(text, tokens, said, alone=alone)))
+        at = said.last + 1
+    return found
+
+
+def _read(tokens: Sequence[Token], at: int) -> Digits | None:
+    word = tokens[at].text
+    if word.isdecimal():
+        return Digits(at, at, word, sure=True)
+    if word in _TIMES:
+        return _repeated(tokens, at)
+    if word in _UNITS or word in _TEENS or word in _TENS:
+        return _number(tokens, at)
+    if word in _MISHEARD:
+        return Digits(at, at, str(_MISHEARD[word]), sure=False)
+    return None
+
+
+def _repeated(tokens: Sequence[Token], at: int) -> Digits | None:
+    """Double four, triple oh."""
+    after = _word(tokens, at + 1)
+    digit = _UNITS.get(after, _MISHEARD.get(after))
+    if digit is None and after.isdecimal() and len(after) == 1:
+        digit = int(after)
+    if digit is None:
+        return None
+    return Digits(at, at + 1, str(digit) * _TIMES[tokens[at].text], sure=True)
+
+
+def _number(tokens: Sequence[Token], at: int) -> Digits:
+    """A number under a hundred, or one made of it: three nines, forty one hundred, four thousand one hundred."""
+    value, last = _under_hundred(tokens, at)
+    plural = _PLURALS.get(_word(tokens, last + 1))
+    if plural is not None and 2 <= value <= 6:
+        return Digits(at, last + 1, str(plural) * value, sure=True)
+    if _word(tokens, last + 1) not in _SCALES:
+        return Digits(at, last, str(value), sure=True)
+    while (scale := _SCALES.get(_word(tokens, last + 1))) is not None:
+        value, last = value * scale, last + 1
+        rest = last + 2 if _word(tokens, last + 1) == "and" else last + 1
+        if _word(tokens, rest) in _UNITS or _word(tokens, rest) in _TEENS or _word(tokens, rest) in _TENS:
+            more, end = _under_hundred(tokens, rest)
+            if _SCALES.get(_word(tokens, end + 1), scale) < scale:  # four thousand, one hundred
+                more, end = more * 100, end + 1
+            value, last = value + more, end
+    return Digits(at, last, str(value), sure=True)
+
+
+def _under_hundred(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """The number that begins here, and its last token."""
+    word = tokens[at].text
+    if word in _TENS:
+        unit = _UNITS.get(_word(tokens, at + 1), 0)
+        return _TENS[word] + unit, at + (unit > 0)
+    return _UNITS.get(word, _TEENS.get(word, 0)), at
+
+
+def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: bool) -> bool:
+    """Whether it is a number of something: a word of measure, a sign, or how it is written says so.
+
+    `alone`: no digits stand directly before it.
+    """
+    if not said.sure:
+        return False
+    start, end = tokens[said.first].start, tokens[said.last].end
+    if start and text[start - 1] in _AMOUNT_SIGNS:
+        return True
+    after = _word(tokens, said.last + 1)
+    if after == "of" and _word(tokens, said.last + 2) in _NUMBERS:  # three of twenty eight: a date
+        return False
+    if alone and said.digits == "1" and said.first and tokens[said.first - 1].text in _BEFORE_ONE:
+        return True
+    if text[end : end + 1] == "%" or after in _MEASURES or (alone and after in _PERHAPS):
+        return True
+    if after in _TIMES_OF and len(said.digits) <= 3:
+        return True
+    if said.first and tokens[said.first - 1].text == "point":
+        return True
+    return _is_part_of_decimal(text, tokens, said.first) or _is_part_of_decimal(text, tokens, said.last + 1)
+
+
+def _is_part_of_decimal(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the tokens before and at this place are written as one: 45.99, 10:30."""
+    if not 0 < at < len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at]
+    between = text[before.end : after.start]
+    if between not in (".", ":") or not (before.text.isdecimal() and after.text.isdecimal()):
+        return False
+    alone = text[after.end : after.end + 1] not in (".", ":") or not text[after.end + 1 : after.end + 2].isdecimal()
+    return alone and len(before.text) <= 3 and len(after.text) <= 2 and text[before.start - 1 : before.start] != between
+
+
+def _word(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""

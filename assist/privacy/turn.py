@@ -1,0 +1,204 @@
+"""One text of a call, read: its words, what it announces, the numbers in it. What is secret is decided in `judging.py`."""
+
+from __future__ import annotations
+
+from assist.events import Speaker
+from assist.privacy.kinds import Kind, Label, Readable, Table
+from assist.privacy.memory import Memory
+from assist.privacy.numerals import Digits, digits_in
+from assist.privacy.phrases import Found
+from assist.privacy.runs import FILLERS, Run, is_bare, runs_in
+from assist.privacy.spelling import dates_in, letters_in
+from assist.privacy.tokens import tokenise
+
+_LINKS = frozenset(
+    [
+        "is",
+        "that's",
+        "was",
+        "are",
+        "my",
+        "the",
+        "your",
+        "his",
+        "her",
+        "our",
+        "a",
+        "for",
+        "on",
+        "of",
+        "as",
+        "it",
+        "its",
+        "it's",
+        "and",
+        "yes",
+    ]
+)
+"""Words between a number and the phrase behind it that tells what it is: four four two is my order number."""
+BESIDE = 3
+"""A card that is named within so many words before a number is that number's."""
+STRANGERS, STRANGERS_GIVING = 1, 3
+"""Words that are no digits inside a number: what was misheard."""
+LIKELY = 8
+"""An unknown number with so many digits may be a card's, so that what follows may be its codes."""
+_REQUESTS = frozenset(
+    [
+        "can",
+        "could",
+        "may",
+        "might",
+        "would",
+        "will",
+        "what",
+        "what's",
+        "whats",
+        "which",
+        "read",
+        "give",
+        "tell",
+        "take",
+        "need",
+        "grab",
+        "have",
+        "pop",
+        "ready",
+        "please",
+        "whenever",
+        "go",
+        "confirm",
+        "enter",
+        "type",
+        "provide",
+        "let's",
+        "say",
+        "start",
+        "shall",
+        "got",
+        "want",
+        "is",
+        "it's",
+        "find",
+        "look",
+        "where",
+        "where's",
+        "who",
+        "when",
+        "how",
+    ]
+)
+_OF_CARDS = frozenset({"card", "security code", "expiry"})
+
+
+class Turn:
+    """What was said at once."""
+
+    def __init__(self, table: Table, memory: Memory, speaker: Speaker, text: str) -> None:
+        self.table = table
+        self.memory = memory
+        """As it was before."""
+        self.speaker = speaker
+        self.text = text
+        self.tokens = tokenise(text)
+        self.words = [token.text for token in self.tokens]
+        self.labels = self._labels()
+        self._in_labels = {at for label in self.labels for at in range(label.first, label.last + 1)}
+        self.cards, self.other_cards = self._cards()
+        self.runs = self._runs()
+        self.bare = bool(self.runs) and is_bare(self.words, self.runs)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said but "mhm" and "okay"."""
+        return all(word in FILLERS for word in self.words)
+
+    @property
+    def requests(self) -> bool:
+        """Whether something is asked for, as far as single words tell."""
+        return not _REQUESTS.isdisjoint(self.words)
+
+    @property
+    def substance(self) -> int:
+        """Words that are neither numbers nor "mhm"."""
+        inside = {at for run in self.runs for at in range(run.first, run.last + 1)}
+        return sum(word not in FILLERS for at, word in enumerate(self.words) if at not in inside)
+
+    def label_of(self, run: Run) -> Found[Label] | None:
+        """What this text says that the number is: the last phrase before it, or the next one right behind."""
+        before = [label for label in self.labels if label.last < run.first]
+        if before:
+            return before[-1]
+        for label in self.labels:
+            if label.first > run.last and _LINKS.issuperset(self.words[run.last + 1 : label.first]):
+                taken = any(other.first > label.last for other in self.runs)  # it announces the next number
+                return None if taken else label
+        return None
+
+    def names_card(self, run: Run) -> bool:
+        """Whether a card is named right before a number, or in the same breath as one that is read out."""
+        named = [at for at, word in enumerate(self.words) if word in self.table.cards and at not in self._in_labels]
+        if any(0 < run.first - at <= BESIDE for at in named):
+            return len(run.core) >= (2 if run.first - 1 in named else 3)
+        return self.speaker == "customer" and bool(self.cards) and run.is_read_out(4) and not self.labels
+
+    def _labels(self) -> list[Found[Label]]:
+        found = self.table.phrases.find(self.words, lambda label: self._counts(label, paying=self._may_pay))
+        if any(isinstance(label.meaning, Kind) and label.meaning.name == "card" for label in found):
+            # With a card its codes are announced too.
+            found = self.table.phrases.find(self.words, lambda label: self._counts(label, paying=True))
+        return found
+
+    @property
+    def _may_pay(self) -> bool:
+        """Whether a card is given, or may be."""
+        giving = self.memory.open_number
+        unknown = giving is not None and giving.doubt > 0 and len(giving.digits) >= LIKELY
+        return self.memory.paying or unknown
+
+    def _counts(self, label: Label, *, paying: bool) -> bool:
+        """Whether a phrase means what it says, as the call goes."""
+        if isinstance(label, Readable):
+            return True
+        if label.paying and not paying:
+            return False
+        memory = self.memory
+        if label.name in _OF_CARDS and memory.other_card_at > max(memory.paying_at, memory.card_at):
+            return False
+        wanted = self.table.near(label)
+        return not wanted or not wanted.isdisjoint(self.words) or memory.was_said(wanted)
+
+    def _cards(self) -> tuple[bool, bool]:
+        """Whether cards are spoken of that pay, and such that do not."""
+        readable = {
+            at
+            for label in self.labels
+            if isinstance(label.meaning, Readable)
+            for at in range(label.first, label.last + 1)
+        }
+        cards = {at for at, word in enumerate(self.words) if word in self.table.spoken_cards}
+        return bool(cards - readable), bool(cards & readable)
+
+    def _runs(self) -> list[Run]:
+        said = [
+            each
+            for each in digits_in(self.text, self.tokens)
+            if not each.quantity and self._in_labels.isdisjoint(range(each.first, each.last + 1))
+        ]
+        in_play = [*self.memory.questions, *(label.meaning for label in self.labels)]
+        forms = {label.form for label in in_play if isinstance(label, Kind)}
+        giving = self.memory.open_secret
+        if giving is not None:
+            forms |= self.table.forms(giving.kind)
+        if not forms.isdisjoint(("letters and digits", "words")):
+            said = _with(said, [each for each in letters_in(self.tokens) if each.first not in self._in_labels])
+        if "date" in forms or (self._may_pay and self.speaker == "customer"):
+            said = _with(said, [each for each in dates_in(self.tokens) if each.first not in self._in_labels])
+        patient = bool(self.memory.secrets_asked) or giving is not None
+        strangers = STRANGERS_GIVING if patient else STRANGERS
+        return runs_in(self.words, said, breaks=self._in_labels, strangers=strangers, unsure=patient)
+
+
+def _with(said: list[Digits], more: list[Digits]) -> list[Digits]:
+    """Both in order, each word once; digits count before letters."""
+    taken = {at for each in said for at in range(each.first, each.last + 1)}
+    return sorted([*said, *(each for each in more if taken.isdisjoint(range(each.first, each.last + 1)))])
