@@ -10,11 +10,12 @@ from typing import Any
 import click
 import msgspec
 
-from assist import app, day, model_files, screen, window_commands
+from assist import app, crash_dumps, day, model_files, screen, window_commands
 from assist.call_commands import call, press, url
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
 from assist.device_commands import devices
 from assist.errors import AssistError
+from assist.masking_commands import mask
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
 from assist.recording_commands import recordings
@@ -40,6 +41,7 @@ def main() -> None:
     """Live empathy coaching beside the softphone. Everything stays on this machine."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a pipe's code page may lack Korean
+    crash_dumps.forbid()
 
 
 @main.command()
@@ -199,7 +201,8 @@ def verify() -> None:
 
 
 for group in (
-    call, classify, coach, devices, packs, press, recordings, url, window_commands.settings, window_commands.setup,
+    call, classify, coach, devices, mask, packs, press, recordings, url, window_commands.settings,
+    window_commands.setup,
 ):  # fmt: skip
     main.add_command(group)
 

@@ -34,6 +34,10 @@ class SettingsError(AssistError):
     """A setting with a wrong name or value."""
 
 
+class RulesError(AssistError):
+    """A team's rules for what is hidden that cannot be used."""
+
+
 class RecordingError(AssistError):
     """A call's recording that cannot be made, opened or deleted."""
 

@@ -21,6 +21,7 @@ from assist.events import (
     Health,
     Partial,
     Pause,
+    Revealed,
     StepTaken,
     Utterance,
 )
@@ -63,6 +64,8 @@ def describe(event: AnyEvent) -> list[str]:
         case Utterance():
             who = click.style(f"{event.speaker:<9}", bold=True, fg="blue" if event.speaker == "agent" else "white")
             return [f"{clock}  {who} {event.text}"]
+        case Revealed():
+            return [f"{clock}  {event.speaker:<9} " + click.style(f"shown again: {event.text}", dim=True)]
         case EmotionEstimate(provisional=False) if event.state != "unsure":
             return [f"{clock}  {'':9} {_mood(event)}"]
         case StepTaken():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from assist.events import Pause
+from assist.events import Pause, Revealed
+from assist.masked import Masked
 from assist.terminal import describe
 
 
@@ -33,3 +34,8 @@ from assist.terminal import describe
 )
 def test_a_pause_and_its_end_are_one_line_each(event: Pause, line: str) -> None:
     assert [click.unstyle(each) for each in describe(event)] == [line]
+
+
+def test_words_that_were_hidden_in_doubt_are_printed_when_they_prove_to_be_none() -> None:
+    event = Revealed(at=9.0, speaker="customer", utterance="customer-2", text=Masked("it is 4482"))
+    assert [click.unstyle(each) for each in describe(event)] == [" 0:09.0  customer  shown again: it is 4482"]

@@ -16,16 +16,12 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from assist.errors import AssistError
+from assist.errors import RulesError
 from assist.privacy.phrases import Phrases
 
 OURS = Path(__file__).with_name("kinds.toml")
 Form = Literal["digits", "letters and digits", "date", "words", "email"]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9 -]{0,30}$")]
-
-
-class RulesError(AssistError):
-    """A file of rules cannot be used."""
 
 
 class Kind(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,7 +108,7 @@ def read_table(team: Path | None = None, *, settings: Collection[str] = ()) -> T
     ours = _ours()
     rules, mistakes = _read(team) if team is not None else (_File(), [])
     if rules is None or mistakes:
-        raise RulesError(f"{mistakes[0]} `assist mask --check-rules FILE` tells all that is wrong.")
+        raise RulesError(f"{mistakes[0]} `assist mask --check-rules` tells all that is wrong.")
     kinds = [kind for kind in (*rules.kind, *ours.kind) if not kind.setting or kind.setting in settings]
     # A team's own come first: of two that were said with the same words the first counts.
     return Table(kinds, (*rules.readable, *ours.readable), ours.words | rules.words)

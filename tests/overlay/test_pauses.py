@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import UNSET
 
-from assist.events import AnyEvent, Partial, Pause, PausedBy, Speaker, Utterance
+from assist.events import AnyEvent, Partial, Pause, PausedBy, Revealed, Speaker, Utterance
 from assist.masked import Masked
 from assist.overlay.pauses import HEARD_AGAIN_S, WISH_S, Paused
 from assist.overlay.state import Overlay
@@ -183,3 +183,14 @@ def test_what_else_is_wrong_is_told_during_a_pause_too() -> None:
 def test_words_whose_secrets_cannot_be_taken_out_are_told_as_words_that_are_missing() -> None:
     assert trouble(health(), fault("privacy")) == "no words"
     assert trouble(health(), fault("privacy"), said("agent")) is None
+
+
+def test_words_that_were_hidden_in_doubt_are_shown_again_where_they_still_stand() -> None:
+    overlay = Overlay()
+    said = Utterance(at=5, speaker="customer", id="customer-2", start=3, end=5, text=Masked("it is [number]"))
+    for event in (STARTED, said):
+        overlay.see(event, NOW)
+    overlay.see(Revealed(at=9, speaker="customer", utterance="customer-1", text=Masked("an older line")), NOW)
+    assert overlay.view(NOW).lines == (("customer", "it is [number]"),)
+    overlay.see(Revealed(at=9, speaker="customer", utterance="customer-2", text=Masked("it is 4482")), NOW)
+    assert overlay.view(NOW).lines == (("customer", "it is 4482"),)
