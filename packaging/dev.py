@@ -5,6 +5,8 @@
     python3 packaging/dev.py setup    install only
     python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window,
                                       bench masking: spoken secrets)
+    python3 packaging/dev.py fuzz [--minutes 60]   throw anything at the masker; tells what it could not stand
+    python3 packaging/dev.py mutate   change the masker line by line and count how often its tests notice; an hour
     python3 packaging/dev.py softphone-demo        a real call of two softphones, coached; leaves a screenshot
     python3 packaging/dev.py screenshots FOLDER    a picture of every state of the overlay
     python3 packaging/dev.py translate             look for new texts in the windows, make the translations anew
@@ -94,6 +96,12 @@ def main() -> int:
                 set_up("peers", PEERS)
                 rest += ["--peer", str(programs(PEERS) / PYTHON.name)]
             return run(PYTHON, "-m", "tests.bench", *rest)
+        case "fuzz":
+            set_up("dev")
+            return run(PYTHON, "-m", "tests.privacy.fuzz", *rest)
+        case "mutate":
+            set_up("dev")
+            return run(PYTHON, "-m", "tests.mutation", *rest)
         case "softphone-demo":
             set_up("dev")
             return run(PYTHON, "-m", "tests.softphone.demo", *rest)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
 
 from assist.errors import RulesError
 from assist.privacy.phrases import Phrases
+from assist.privacy.tokens import tokenise
 
 OURS = Path(__file__).with_name("kinds.toml")
 Form = Literal["digits", "letters and digits", "date", "words", "email"]
@@ -111,7 +112,7 @@ def read_table(team: Path | None = None, *, settings: Collection[str] = ()) -> T
         raise RulesError(f"{mistakes[0]} `assist mask --check-rules` tells all that is wrong.")
     kinds = [kind for kind in (*rules.kind, *ours.kind) if not kind.setting or kind.setting in settings]
     # A team's own come first: of two that were said with the same words the first counts.
-    return Table(kinds, (*rules.readable, *ours.readable), ours.words | rules.words)
+    return Table(kinds, (*rules.readable, *ours.readable), _words(rules))
 
 
 def check(team: Path) -> list[Mistake]:
@@ -124,44 +125,97 @@ def _ours() -> _File:
     return msgspec.toml.decode(OURS.read_bytes(), type=_File)
 
 
+def _words(rules: _File) -> dict[str, str]:
+    """Ours and a team's: of a name that both have, both, so that a team's never take away what we look for."""
+    words = dict(_ours().words)
+    for name, more in rules.words.items():
+        words[name.lower()] = f"{words.get(name.lower(), '')} {more.lower()}".strip()
+    return words
+
+
 def _near(kind: Kind, words: dict[str, str]) -> frozenset[str]:
-    return frozenset(
-        word for each in kind.near for word in (words[each[1:-1]].split() if each.startswith("<") else [each])
-    )
+    lists = (words[each[1:-1]].split() if each.startswith("<") else [each] for each in map(str.lower, kind.near))
+    return frozenset().union(*lists)
 
 
 def _read(path: Path) -> tuple[_File | None, list[Mistake]]:
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        table = tomllib.loads(text)
     except OSError as error:
         return None, [Mistake(path, 1, f"the file cannot be read ({error.strerror}).")]
     except UnicodeDecodeError as error:
         return None, [Mistake(path, 1, f"the file is no UTF-8 text (at byte {error.start}).")]
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         return None, [Mistake(path, int(line[1]) if line else text.count("\n") + 1, f"this is no TOML: {error}.")]
-    try:
-        rules = msgspec.convert(table, _File)
-    except msgspec.ValidationError as error:
-        return None, [Mistake(path, _line(text, str(error)), f"{_plain(error)}.")]
-    return rules, list(_wrong(path, text, rules))
+    mistakes: list[Mistake] = []
+    while True:
+        try:
+            rules = msgspec.convert(table, _File)
+        except msgspec.ValidationError as error:
+            what = re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
+            mistakes.append(Mistake(path, _line(text, str(error)), f"{what}."))
+            _mend(table, str(error))
+        else:
+            return rules, sorted({*mistakes, *_wrong(path, text, rules)})
+
+
+_PLACE = re.compile(r"\$\.(?P<sort>\w+)(?:\[(?P<number>\d+)\](?:\.(?P<key>\w+))?)?")
+_FIELD = re.compile(r"Object (?P<how>missing required|contains unknown) field `(?P<key>.*?)`(?: - at `\$|$)", re.DOTALL)
+_NEEDED = {"name": "x", "said": ["x"]}
+
+
+def _mend(table: dict[str, Any], error: str) -> None:
+    """Put something right in place of what the library found wrong, so that it finds the next."""
+    place, field = _PLACE.search(error), _FIELD.match(error)
+    if place is None and field is not None:
+        del table[field["key"]]
+    elif place is None or place["number"] is None or not (place["key"] or field):
+        del table[place["sort"] if place else next(iter(table))]
+    else:
+        label, key = table[place["sort"]][int(place["number"])], place["key"] or (field["key"] if field else "")
+        label.pop(key, None)
+        label |= {key: _NEEDED[key]} if key in _NEEDED else {}
 
 
 def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
-    """What the form of the file does not say: phrases and patterns that cannot be looked for."""
-    words = _ours().words | rules.words
+    """What the form of the file does not say: what would never be found."""
+    words, settings = _words(rules), {kind.setting for kind in _ours().kind}
+    for said in rules.words.values():
+        yield from (Mistake(path, _line_of(text, "", -1, said), why) for why in _unheard(said.split()))
     sorts: tuple[tuple[str, tuple[Label, ...]], ...] = (("kind", rules.kind), ("readable", rules.readable))
     for sort, labels in sorts:
         for number, label in enumerate(labels):
-            for said in (*label.said, *(label.near if isinstance(label, Kind) else ())):
-                try:
-                    Phrases([(said, label)], words)
-                except ValueError as error:
-                    yield Mistake(path, _line_of(text, sort, number, said), f'"{said}": {error}.')
+            near = label.near if isinstance(label, Kind) else ()
+            for said in (*label.said, *near):
+                for why in _wrong_phrase(said, words, alone=said in near):
+                    yield Mistake(path, _line_of(text, sort, number, said), why)
             if isinstance(label, Readable):
                 yield from _wrong_readable(path, text, number, label)
+            elif label.setting not in settings:
+                what = f'there is no setting "{label.setting}", only {", ".join(sorted(settings - {""}))}.'
+                yield Mistake(path, _line_of(text, sort, number, label.setting), what)
+
+
+def _wrong_phrase(said: str, words: dict[str, str], *, alone: bool) -> Iterator[str]:
+    """What is wrong in it; `alone`: it is to be a single word."""
+    try:
+        Phrases([(said, said)], words)
+    except ValueError as error:
+        yield f'"{said}": {error}.'
+    if alone and (len(said.split()) > 1 or "|" in said):
+        yield f'"{said}": here, a single word or the <name> of [words].'
+    choices = [choice for word in said.split() for choice in word.split("|")]
+    yield from _unheard(choice for choice in choices if choice != "*" and not choice.startswith("<"))
+
+
+def _unheard(words: Iterable[str]) -> Iterator[str]:
+    """Those that no text has as one word."""
+    for word in words:
+        heard = " ".join(token.text for token in tokenise(word))
+        if heard != word.lower():
+            yield f'"{word}" is never heard as one word' + (f': write "{heard}".' if heard else ".")
 
 
 def _wrong_readable(path: Path, text: str, number: int, label: Readable) -> Iterator[Mistake]:
@@ -170,34 +224,30 @@ def _wrong_readable(path: Path, text: str, number: int, label: Readable) -> Iter
         yield Mistake(path, line, "a [[readable]] needs `said` or `digits`.")
     try:
         re.compile(label.digits)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         yield Mistake(path, line, f"`digits` is no regular expression: {error}.")
 
 
-def _plain(error: msgspec.ValidationError) -> str:
-    """The library's sentence, its path as a person says it."""
-    return re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
-
-
 def _line(text: str, error: str) -> int:
-    """The line of the table that an error of the library is about: it says which by number, and the key."""
-    place = re.search(r"\$\.(kind|readable)\[(\d+)\](?:\.(\w+))?", error)
-    if place is None:
-        key = re.search(r"unknown field `(\w+)`", error)
-        return _line_of(text, "", -1, key[1] if key else "")
-    key = re.search(r"unknown field `(\w+)`", error)
-    return _line_of(text, place[1], int(place[2]), place[3] or (key[1] if key else f"[[{place[1]}]]"))
+    """The line of what an error of the library is about: it says which table by number, and the key."""
+    place, field = _PLACE.search(error), _FIELD.match(error)
+    key = (place["key"] if place else "") or (field["key"] if field else "")
+    if place is not None and place["number"] is not None:
+        return _line_of(text, place["sort"], int(place["number"]), key, is_key=True)
+    return _line_of(text, "", -1, key or (place["sort"] if place else ""), is_key=True)
 
 
-def _line_of(text: str, sort: str, number: int, wanted: str) -> int:
+def _line_of(text: str, sort: str, number: int, wanted: str, *, is_key: bool = False) -> int:
     """The first line with `wanted` in the table `number` of this sort; the table's own where it is not written so."""
+    pattern = rf"[\s\['\"]*{re.escape(wanted)}['\"]?\s*[=.\]]" if is_key else rf".*{re.escape(wanted)}"
     tables, begun = -1, 1
     inside = not sort
-    for line, words in enumerate(text.splitlines(), 1):
+    for line, words in enumerate(text.split("\n"), 1):
         if sort and words.strip().startswith("["):
-            tables += words.strip().startswith(f"[[{sort}]]")
-            inside = tables == number and words.strip().startswith(f"[[{sort}]]")
+            inside = re.match(rf"\s*\[\[\s*{sort}\s*\]\]", words) is not None
+            tables += inside
+            inside = inside and tables == number
             begun = line if inside else begun
-        if inside and wanted in words:
+        if inside and wanted and re.match(pattern, words):
             return line
     return begun
