@@ -22,7 +22,7 @@ from assist.privacy.tokens import tokenise
 
 OURS = Path(__file__).with_name("kinds.toml")
 Form = Literal["digits", "letters and digits", "date", "words", "email"]
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9 -]{0,30}$")]
+Name = Annotated[str, Meta(pattern=r"^(?!readable$)[a-z][a-z0-9 -]{0,30}$")]
 
 
 class Kind(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,34 +149,42 @@ def _read(path: Path) -> tuple[_File | None, list[Mistake]]:
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         return None, [Mistake(path, int(line[1]) if line else text.count("\n") + 1, f"this is no TOML: {error}.")]
+    return _converted(path, text, table)
+
+
+def _converted(path: Path, text: str, table: dict[str, Any]) -> tuple[_File | None, list[Mistake]]:
+    """The rules, and all that is wrong in them; what is wrong in their form is put right to find the next."""
     mistakes: list[Mistake] = []
     while True:
         try:
             rules = msgspec.convert(table, _File)
+            return rules, sorted({*mistakes, *_wrong(path, text, rules)})
         except msgspec.ValidationError as error:
             what = re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
-            mistakes.append(Mistake(path, _line(text, str(error)), f"{what}."))
-            _mend(table, str(error))
-        else:
-            return rules, sorted({*mistakes, *_wrong(path, text, rules)})
+            sort, number, key = place = _place(table, str(error))
+            line = _line_of(text, sort if number >= 0 else "", number, key or sort, is_key=True)
+            mistakes.append(Mistake(path, line, f"{what}."))
+            if not _mend(table, *place):
+                return None, mistakes
 
 
-_PLACE = re.compile(r"\$\.(?P<sort>\w+)(?:\[(?P<number>\d+)\](?:\.(?P<key>\w+))?)?")
-_FIELD = re.compile(r"Object (?P<how>missing required|contains unknown) field `(?P<key>.*?)`(?: - at `\$|$)", re.DOTALL)
-_NEEDED = {"name": "x", "said": ["x"]}
+def _place(table: dict[str, Any], error: str) -> tuple[str, int, str]:
+    """What an error of the library is about: a sort of table, which of them (-1: none that it names), the key."""
+    place = re.search(r"\$\.(\w+)(?:\[(\d+)\](?:\.(\w+))?)?", error)
+    field = re.search(r"field `(.*?)`(?: - at `\$[^`]*`)?$", error, re.DOTALL)
+    sort, number, key = place.groups() if place else ("", None, None)
+    if error.endswith("`$.words[...]`"):
+        key = next(name for name, said in table["words"].items() if not isinstance(said, str))
+    return sort, -1 if number is None else int(number), key or (field[1] if field else "")
 
 
-def _mend(table: dict[str, Any], error: str) -> None:
-    """Put something right in place of what the library found wrong, so that it finds the next."""
-    place, field = _PLACE.search(error), _FIELD.match(error)
-    if place is None and field is not None:
-        del table[field["key"]]
-    elif place is None or place["number"] is None or not (place["key"] or field):
-        del table[place["sort"] if place else next(iter(table))]
-    else:
-        label, key = table[place["sort"]][int(place["number"])], place["key"] or (field["key"] if field else "")
-        label.pop(key, None)
-        label |= {key: _NEEDED[key]} if key in _NEEDED else {}
+def _mend(table: dict[str, Any], sort: str, number: int, key: str) -> bool:
+    """Put something good in place of what was wrong; whether there was something."""
+    if number >= 0 and key:
+        label, needed = table[sort][number], {"name": "x", "said": ["x"]}
+        label |= {key: needed[key]} if key in needed else {}
+        return key in needed or label.pop(key, None) is not None
+    return (table[sort] if sort and key else table).pop(key or sort, None) is not None
 
 
 def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
@@ -192,56 +200,45 @@ def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
                 for why in _wrong_phrase(said, words, alone=said in near):
                     yield Mistake(path, _line_of(text, sort, number, said), why)
             if isinstance(label, Readable):
-                yield from _wrong_readable(path, text, number, label)
+                line = _line_of(text, sort, number, label.digits or "[[")
+                yield from (Mistake(path, line, what) for what in _wrong_readable(label))
             elif label.setting not in settings:
                 what = f'there is no setting "{label.setting}", only {", ".join(sorted(settings - {""}))}.'
                 yield Mistake(path, _line_of(text, sort, number, label.setting), what)
 
 
 def _wrong_phrase(said: str, words: dict[str, str], *, alone: bool) -> Iterator[str]:
-    """What is wrong in it; `alone`: it is to be a single word."""
+    """What is wrong in it; `alone`: it must be a single word."""
     try:
         Phrases([(said, said)], words)
     except ValueError as error:
         yield f'"{said}": {error}.'
     if alone and (len(said.split()) > 1 or "|" in said):
         yield f'"{said}": here, a single word or the <name> of [words].'
-    choices = [choice for word in said.split() for choice in word.split("|")]
-    yield from _unheard(choice for choice in choices if choice != "*" and not choice.startswith("<"))
+    yield from _unheard(re.sub(r"(?<!\S)\*(?!\S)|<\S*?>", " ", said.replace("|", " ")).split())
 
 
 def _unheard(words: Iterable[str]) -> Iterator[str]:
-    """Those that no text has as one word."""
+    """Those that no text has as one word of its own."""
     for word in words:
         heard = " ".join(token.text for token in tokenise(word))
         if heard != word.lower():
-            yield f'"{word}" is never heard as one word' + (f': write "{heard}".' if heard else ".")
+            yield f'"{word}" is never heard' + (f': write "{heard}".' if heard else ".")
 
 
-def _wrong_readable(path: Path, text: str, number: int, label: Readable) -> Iterator[Mistake]:
-    line = _line_of(text, "readable", number, label.digits or "[[readable]]")
+def _wrong_readable(label: Readable) -> Iterator[str]:
     if not label.said and not label.digits:
-        yield Mistake(path, line, "a [[readable]] needs `said` or `digits`.")
+        yield "a [[readable]] needs `said` or `digits`."
     try:
         re.compile(label.digits)
     except (re.error, OverflowError, RecursionError) as error:
-        yield Mistake(path, line, f"`digits` is no regular expression: {error}.")
-
-
-def _line(text: str, error: str) -> int:
-    """The line of what an error of the library is about: it says which table by number, and the key."""
-    place, field = _PLACE.search(error), _FIELD.match(error)
-    key = (place["key"] if place else "") or (field["key"] if field else "")
-    if place is not None and place["number"] is not None:
-        return _line_of(text, place["sort"], int(place["number"]), key, is_key=True)
-    return _line_of(text, "", -1, key or (place["sort"] if place else ""), is_key=True)
+        yield f"`digits` is no regular expression: {error}."
 
 
 def _line_of(text: str, sort: str, number: int, wanted: str, *, is_key: bool = False) -> int:
     """The first line with `wanted` in the table `number` of this sort; the table's own where it is not written so."""
     pattern = rf"[\s\['\"]*{re.escape(wanted)}['\"]?\s*[=.\]]" if is_key else rf".*{re.escape(wanted)}"
-    tables, begun = -1, 1
-    inside = not sort
+    tables, begun, inside = -1, 1, not sort
     for line, words in enumerate(text.split("\n"), 1):
         if sort and words.strip().startswith("["):
             inside = re.match(rf"\s*\[\[\s*{sort}\s*\]\]", words) is not None

@@ -151,6 +151,8 @@ def in_twos(digits: str) -> str:
 
 
 def _two(pair: str) -> str:
+    if len(pair) == 1:
+        return spell(pair)
     ten, one = map(int, pair)
     if ten == one:
         return f"double {ONES[one]}"

@@ -1053,8 +1053,8 @@
         <translation>Llamadas que empiezan solas</translation>
     </message>
     <message>
-        <source>Whether a call begins and ends by itself: by the softphone&apos;s sound, by speech on both sides, or either.</source>
-        <translation>Si una llamada empieza y termina sola: por el sonido del softphone, por la voz de ambas partes o por cualquiera de los dos.</translation>
+        <source>Whether a call begins and ends by itself: by the softphone&apos;s taking the microphone, by speech on both sides, or either.</source>
+        <translation>Si una llamada empieza y termina sola: cuando el softphone toma el micrófono, por la voz de ambas partes o por cualquiera de los dos.</translation>
     </message>
     <message>
         <source>Softphone</source>
