@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from assist import model_files
-from assist.app import choose_engine, make_library, make_reader, words_folder
+from assist.app import choose_engine, make_library, make_reader, make_table, words_folder
 from assist.audio import systems
 from assist.emotion.words import WordsModel
 from assist.errors import AssistError, DeviceError, RecordingError
@@ -26,18 +26,21 @@ class Finding(NamedTuple):
 
 
 def findings() -> Iterator[Finding]:
-    """Every check in turn; one that fails does not keep the next from being made."""
+    """Every check in turn; one that fails does not keep the next from being made, but where it needs the settings."""
+    settings = _checked("settings", _settings)
+    yield settings
     for what, look in (
-        ("settings", _settings),
         ("speech engine", _engine),
         ("models", _models),
         ("customer's state", _words),
         ("coach", _coach),
+        ("masking", _masking),
         ("sound inputs", _inputs),
         ("recording", _recording),
         ("display", _display),
     ):
-        yield _checked(what, look)
+        if settings.ok or look in (_inputs, _display):
+            yield _checked(what, look)
 
 
 def _checked(what: str, look: Callable[[], str]) -> Finding:
@@ -77,6 +80,14 @@ def _coach() -> str:
     settings = load_settings(settings_path())
     make_reader(settings).read("hello")
     return f"{len(make_library(settings).phrases)} phrases, profile {settings.profile}"
+
+
+def _masking() -> str:
+    settings = load_settings(settings_path())
+    table = make_table(settings)
+    rules = f", with the rules in {settings.mask_rules}" if settings.mask_rules else ""
+    pause = "a card or a keypad pauses the call" if settings.pause_by_itself else "nothing pauses by itself"
+    return f"{len(table.kinds)} kinds of secrets are hidden{rules}; {pause}"
 
 
 def _inputs() -> str:

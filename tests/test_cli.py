@@ -214,8 +214,18 @@ def test_doctor_says_what_is_wrong_with_the_settings_and_looks_further(private_h
     assert done.returncode == 1
     assert done.stderr == ""
     assert "FIX  settings: " in done.stdout
-    assert "`loudness`" in done.stdout
+    assert done.stdout.count("`loudness`") == 1  # once, not for every check that reads the settings
     assert " display: " in done.stdout
+
+
+def test_doctor_says_what_is_wrong_with_the_teams_rules_for_masking(private_home: Path) -> None:
+    folder = private_home / "config" / "assist-overlay"
+    folder.mkdir(parents=True)
+    rules = private_home / "rules.toml"
+    rules.write_text('[[readable]]\ndigits = "9[0"\n', encoding="utf-8")
+    (folder / "settings.toml").write_text(f'mask_rules = "{rules.as_posix()}"\n', encoding="utf-8")
+    done = assist("doctor")
+    assert f"FIX  masking: {rules}:2: `digits` is no regular expression" in done.stdout
 
 
 def test_devices_are_listed_or_said_to_be_none() -> None:

@@ -41,7 +41,7 @@ def begins_as_card(digits: str) -> bool:
     """Whether a card's number may begin so. 35 does only with sixteen digits: with fewer it is a telephone's IMEI."""
     return (
         digits[:1] in ("4", "5", "6")
-        or digits[:2] in ("34", "36", "37", "38", "39", "30")
+        or digits[:2] in ("22", "23", "24", "25", "26", "27", "34", "36", "37", "38", "39", "30")
         or (digits[:2] == "35" and len(digits) >= 16)
     )
 

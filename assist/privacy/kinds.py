@@ -95,6 +95,11 @@ class Table:
         """The words of which one must have been said; empty where the label stands by itself."""
         return self._near.get(label, frozenset()) if isinstance(label, Kind) else frozenset()
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The names of all secrets that are looked for."""
+        return frozenset(self._forms)
+
     def forms(self, kind: str) -> set[Form]:
         """What the secrets of this name are made of; nothing for one that is not looked for."""
         return self._forms.get(kind, set())

@@ -59,12 +59,16 @@ class Masker:
         revealed: list[Revealed] = []
         kept: list[_Doubted] = []
         for doubted in self._doubted:
-            findings = [each for each in doubted.findings if settled.get(each.doubt) != READABLE]
+            findings = [
+                each._replace(doubt=0) if each.doubt in settled else each
+                for each in doubted.findings
+                if settled.get(each.doubt) != READABLE
+            ]
             if len(findings) < len(doubted.findings):
                 spoken = doubted.spoken
                 text = masked(spoken.text, findings)
                 revealed.append(Revealed(at=at, speaker=spoken.speaker, utterance=spoken.id, text=text))
-            if any(each.doubt and each.doubt not in settled for each in findings):
+            if any(each.doubt for each in findings):
                 kept.append(_Doubted(doubted.spoken, findings))
         self._doubted = kept
         return revealed
@@ -76,7 +80,8 @@ class Masker:
         if before is self._memory:
             return findings
         more = judge(self._table, before, spoken.speaker, spoken.text).findings
-        return united([*findings, *(each for each in more if not each.doubt)])
+        certain = [each for each in more if not each.doubt]
+        return united([*(_beside(each, certain) for each in findings), *certain])
 
     def _before(self, speaker: Speaker) -> Memory:
         """What is known before this speaker's words: what the other is saying too."""
@@ -92,6 +97,14 @@ class _Doubted(NamedTuple):
 
     spoken: Spoken
     findings: list[Finding]
+
+
+def _beside(finding: Finding, certain: Iterable[Finding]) -> Finding:
+    """What was found, in no doubt where part of it is certain to be a secret."""
+    for each in certain:
+        if finding.doubt and finding.start < each.end and each.start < finding.end:
+            return finding._replace(kind=each.kind, why=each.why, digits=each.digits, doubt=0)
+    return finding
 
 
 def _partial(spoken: Spoken, findings: list[Finding]) -> Partial:

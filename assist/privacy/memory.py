@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assist.events import Speaker
-from assist.privacy.kinds import Kind, Label
+from assist.privacy.kinds import Kind, Label, Readable
 
 READABLE = "readable"
 """Stands for a kind where it is known that a number is no secret."""
@@ -24,7 +24,13 @@ PAYING_TURNS = 14
 """While a card is given, and so long after, short numbers are its codes."""
 SPOKEN_TURNS = 8
 """For so long after a card was spoken of, a long number is likely to be one's."""
+LAST_FOUR = 8
+"""Digits in which the last four are given, and put right."""
+OTHER_TURNS = 24
+"""So long a card that is spoken of is the library card that was spoken of before."""
 LATELY_TURNS = 10
+WAIT_TURNS = 8
+"""A number in doubt that has not become a secret within so many turns is none."""
 KEPT = 40
 """Digits of one number that are remembered."""
 _NEVER = -1000
@@ -41,7 +47,9 @@ class Giving:
     digits: str = field(repr=False)
     turn: Turn
     by: Speaker
-    pieces: int = 1
+    begun: Turn = 0
+    perhaps: str = ""
+    """Of an UNKNOWN one: the kind that it is if its digits can be one's."""
     doubt: int = 0
     """Of an UNKNOWN one: under which number its words are hidden for the time being; 0 where they are not."""
 
@@ -61,10 +69,22 @@ class Memory:
     """When a card was last asked for or given."""
     card_at: Turn = _NEVER
     """When a card that pays was last spoken of."""
+    pay_at: Turn = _NEVER
+    """When paying was last spoken of."""
     other_card_at: Turn = _NEVER
     """When a card that pays nothing was."""
     said_at: Mapping[str, Turn] = field(default_factory=dict)
     """When a word that makes a kind likely was said last."""
+    waiting: tuple[Giving, ...] = ()
+    """Numbers in doubt that have ended."""
+    expiry_at: Turn = _NEVER
+    """When a card's expiry was last asked for, or a date given that may be one."""
+    code_at: Turn = _NEVER
+    """When the agent last spoke of a code."""
+    sent_at: Turn = _NEVER
+    """When something was last said to be sent or shown to the customer."""
+    parted_at: Turn = _NEVER
+    """When the agent last said something else while a number was in doubt."""
     shown: str = field(default="", repr=False)
     """The digits that were said last and stay readable."""
 
@@ -94,7 +114,39 @@ class Memory:
     @property
     def speaks_of_cards(self) -> bool:
         """Whether cards that pay are what was spoken of lately."""
-        return self.turn - self.card_at <= SPOKEN_TURNS and self.card_at >= self.other_card_at
+        return self.spoke_of_cards(self.turn)
+
+    def spoke_of_cards(self, turn: Turn) -> bool:
+        """Whether cards that pay are what was spoken of shortly before that turn, or since."""
+        return turn - self.card_at <= SPOKEN_TURNS and self.card_at >= self.other_card_at
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a number that is being given is in doubt."""
+        giving = self.open_number
+        return giving is not None and giving.doubt > 0
+
+    @property
+    def pays(self) -> bool:
+        """Whether paying was spoken of lately."""
+        return self.turn - self.pay_at <= OTHER_TURNS
+
+    @property
+    def asks_for_last_four(self) -> bool:
+        return any(isinstance(label, Readable) and label.longest <= LAST_FOUR for label in self.questions)
+
+    @property
+    def speaks_of_other_cards(self) -> bool:
+        """Whether cards that pay nothing are what was spoken of, and paying was not since."""
+        return self.turn - self.other_card_at <= OTHER_TURNS and self.other_card_at > max(self.card_at, self.pay_at)
+
+    @property
+    def tells_of_else(self) -> bool:
+        """Whether what was last asked for, or is being given, is a number that is no secret."""
+        giving = self.open_number
+        if self.questions and not self.secrets_asked and self.asked_at >= self.card_at:
+            return not all(isinstance(label, Readable) and label.amount for label in self.questions)
+        return giving is not None and giving.kind == READABLE and giving.turn >= self.card_at
 
     def was_said(self, words: frozenset[str]) -> bool:
         """Whether one of these words was said lately."""

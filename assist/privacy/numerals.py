@@ -25,17 +25,21 @@ _TENS = {
     "ninety": 90,
 }  # fmt: skip
 _MISHEARD = {
-    "o": 0, "oh": 0, "owe": 0, "zeros": 0, "hero": 0, "sero": 0, "won": 1, "wan": 1, "wun": 1, "to": 2, "too": 2,
-    "tu": 2, "free": 3, "tree": 3, "for": 4, "fore": 4, "fours": 4, "fife": 5, "hive": 5, "fives": 5, "sicks": 6,
-    "sex": 6, "heaven": 7, "sics": 6, "ate": 8, "ait": 8, "eights": 8, "nein": 9, "nines": 9, "nigh": 9, "mine": 9,
+    "o": 0, "oh": 0, "owe": 0, "hero": 0, "sero": 0, "xero": 0, "not": 0, "won": 1, "wan": 1, "wun": 1, "to": 2,
+    "too": 2, "tu": 2, "free": 3, "tree": 3, "for": 4, "fore": 4, "fife": 5, "hive": 5, "fine": 5, "fight": 5,
+    "sicks": 6, "sex": 6, "sics": 6, "sick": 6, "heaven": 7, "sven": 7, "ate": 8, "ait": 8, "nein": 9, "nigh": 9,
+    "mine": 9, "night": 9, "elven": 11, "plenty": 20, "dirty": 30, "forte": 40, "nighty": 90,
 }  # fmt: skip
 """Digits only beside others: these are words of their own as well."""
 _PLURALS = {
     "zeros": 0, "zeroes": 0, "noughts": 0, "naughts": 0, "ohs": 0, "os": 0, "ones": 1, "twos": 2, "threes": 3,
     "fours": 4, "fives": 5, "sixes": 6, "sevens": 7, "eights": 8, "nines": 9,
 }  # fmt: skip
-_TIMES = {"double": 2, "dubble": 2, "triple": 3, "treble": 3, "tripple": 3, "quadruple": 4}
-_SCALES = {"hundred": 100, "thousand": 1000}
+_TIMES = {
+    "double": 2, "doubled": 2, "doubles": 2, "dubble": 2, "trouble": 2, "triple": 3, "tripled": 3, "treble": 3,
+    "tripple": 3, "quadruple": 4,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000}
 _MEASURES = frozenset(
     [
         "pound",
@@ -124,6 +128,12 @@ _MEASURES = frozenset(
     ]
 )
 """What follows a quantity."""
+_MONEY = frozenset("pound pounds quid dollar dollars buck bucks euro euros".split())
+_BEFORE_QUANTITY = frozenset("point past".split())
+_STREETS = frozenset(
+    "road street avenue lane drive close court crescent terrace boulevard st rd ave gardens grove mews".split()
+)
+"""What follows the number of a house, or its street's name."""
 _TIMES_OF = frozenset(
     [
         "minute",
@@ -199,6 +209,13 @@ _AMOUNT_SIGNS = frozenset("\u00a3$\u20ac\u00a5#")
 
 
 _NUMBERS = frozenset([*_UNITS, *_TEENS, *_TENS])
+_UNSURE = {
+    **{f"{word}{end}": value for word, value in (_UNITS | _TEENS | _TENS).items() for end in ("s", "es", "'s", "th")},
+    **{f"{word[:-1]}{end}": value for word, value in _TENS.items() for end in ("ies", "ieth")},
+    "eighth": 8, "fifth": 5, "ninth": 9, "twelfth": 12, "twelves": 12,
+    **_MISHEARD,
+}  # fmt: skip
+"""The same, with the endings that recognisers add."""
 
 
 class Digits(NamedTuple):
@@ -223,7 +240,8 @@ def digits_in(text: str, tokens: Sequence[Token]) -> list[Digits]:
             at += 1
             continue
         alone = not found or found[-1].last + 1 < said.first or found[-1].quantity
-        found.append(said._replace(quantity=_is_quantity(text, tokens, said, alone=alone)))
+        more = bool(found) and found[-1].quantity and _ends_amount(text, tokens, found[-1], said)
+        found.append(said._replace(quantity=more or _is_quantity(text, tokens, said, alone=alone)))
         at = said.last + 1
     return found
 
@@ -236,18 +254,20 @@ def _read(tokens: Sequence[Token], at: int) -> Digits | None:
         return _repeated(tokens, at)
     if word in _UNITS or word in _TEENS or word in _TENS:
         return _number(tokens, at)
-    if word in _MISHEARD:
-        return Digits(at, at, str(_MISHEARD[word]), sure=False)
+    if word in _UNSURE:
+        return Digits(at, at, str(_UNSURE[word]), sure=False)
+    if word in _SCALES:
+        return Digits(at, at, str(_SCALES[word])[1:], sure=False)
     return None
 
 
 def _repeated(tokens: Sequence[Token], at: int) -> Digits | None:
     """Double four, triple oh."""
     after = _word(tokens, at + 1)
-    digit = _UNITS.get(after, _MISHEARD.get(after))
+    digit = _UNITS.get(after, _UNSURE.get(after))
     if digit is None and after.isdecimal() and len(after) == 1:
         digit = int(after)
-    if digit is None:
+    if digit is None or digit > 9:
         return None
     return Digits(at, at + 1, str(digit) * _TIMES[tokens[at].text], sure=True)
 
@@ -263,10 +283,11 @@ def _number(tokens: Sequence[Token], at: int) -> Digits:
     while (scale := _SCALES.get(_word(tokens, last + 1))) is not None:
         value, last = value * scale, last + 1
         rest = last + 2 if _word(tokens, last + 1) == "and" else last + 1
-        if _word(tokens, rest) in _UNITS or _word(tokens, rest) in _TEENS or _word(tokens, rest) in _TENS:
+        if _word(tokens, rest) in _NUMBERS:
             more, end = _under_hundred(tokens, rest)
-            if _SCALES.get(_word(tokens, end + 1), scale) < scale:  # four thousand, one hundred
-                more, end = more * 100, end + 1
+            if _SCALES.get(_word(tokens, end + 1), scale) < scale:  # four thousand, one hundred and ten
+                hundreds = _number(tokens, rest)
+                more, end = int(hundreds.digits), hundreds.last
             value, last = value + more, end
     return Digits(at, last, str(value), sure=True)
 
@@ -299,9 +320,22 @@ def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: boo
         return True
     if after in _TIMES_OF and len(said.digits) <= 3:
         return True
-    if said.first and tokens[said.first - 1].text == "point":
+    if said.first and tokens[said.first - 1].text in _BEFORE_QUANTITY and len(said.digits) <= 2:
+        return True
+    if alone and len(said.digits) <= 4 and (
+        after in _STREETS or (after not in ("the", "on") and _word(tokens, said.last + 2) in _STREETS)
+    ):
         return True
     return _is_part_of_decimal(text, tokens, said.first) or _is_part_of_decimal(text, tokens, said.last + 1)
+
+
+def _ends_amount(text: str, tokens: Sequence[Token], amount: Digits, said: Digits) -> bool:
+    """Whether it is the rest of an amount: forty pounds fifty, $1,204."""
+    between = [token.text for token in tokens[amount.last + 1 : said.first]]
+    if len(said.digits) <= 2 and len(between) == 1 and between[0] in _MONEY:
+        return True
+    written = text[tokens[amount.last].end : tokens[said.first].start]
+    return written == "," and len(said.digits) == 3
 
 
 def _is_part_of_decimal(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -313,7 +347,7 @@ def _is_part_of_decimal(text: str, tokens: Sequence[Token], at: int) -> bool:
     if between not in (".", ":") or not (before.text.isdecimal() and after.text.isdecimal()):
         return False
     alone = text[after.end : after.end + 1] not in (".", ":") or not text[after.end + 1 : after.end + 2].isdecimal()
-    return alone and len(before.text) <= 3 and len(after.text) <= 2 and text[before.start - 1 : before.start] != between
+    return alone and len(before.text) <= 4 and len(after.text) <= 2 and text[before.start - 1 : before.start] != between
 
 
 def _word(tokens: Sequence[Token], at: int) -> str:

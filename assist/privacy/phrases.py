@@ -37,7 +37,8 @@ class Phrases(Generic[T]):
                 self._by_first.setdefault(word, []).append((steps, meaning))
 
     def find(self, words: Sequence[str], counts: Callable[[T], bool] = lambda _: True) -> list[Found[T]]:
-        """Where phrases that count were said, in order, none inside or across another: of those the longer stands.
+        """Where phrases that count were said, in order, none inside or across another: of those the one with more words stands, then
+        the one with the smaller gaps.
 
         Of phrases with the same words the one that was given first.
         """
@@ -50,7 +51,7 @@ class Phrases(Generic[T]):
                     found.append((said, Found(first, last, meaning)))
         if len(found) < 2:
             return [each for _, each in found]
-        found.sort(key=lambda each: (-each[0], each[1].first, each[1].last))
+        found.sort(key=lambda each: (-each[0], each[1].last - each[1].first, each[1].first))
         kept: list[Found[T]] = []
         for _, each in found:
             if all(each.last < other.first or each.first > other.last for other in kept):
@@ -72,7 +73,7 @@ def _compiled(phrase: str, words: Mapping[str, str]) -> _Steps:
                 meant += words[choice[1:-1]].split()
             else:
                 meant.append(choice)
-        steps.append(frozenset(meant))
+        steps.append(frozenset([*meant, *(f"{word}'s" for word in meant)]))
     if not steps or steps[0] is None or steps[-1] is None:
         raise ValueError("a phrase begins and ends with a word")
     return tuple(steps)

@@ -101,6 +101,11 @@ FILLERS = frozenset(
     ]
 )
 """Said between digits and meaning none."""
+CHEERS = FILLERS | frozenset(
+    "i'm listening keep going take your time problem worries rush carry ready when whenever you're you are bit "
+    "gotcha noted brilliant excellent super wonderful fantastic nice ta cheers course absolutely bear with me one".split()
+)
+"""Said to somebody who is giving a number, and asking nothing."""
 LONGEST_FILLING = 7
 """Fillers between two digits of one number, at most."""
 
@@ -181,9 +186,9 @@ def _goes_on(words: Sequence[str], start: int, end: int, breaks: Collection[int]
     return sum(words[at] not in FILLERS for at in range(start, end)) <= strangers
 
 
-def is_bare(words: Sequence[str], runs: Sequence[Run]) -> bool:
-    """Whether hardly anything is said but these numbers: a word among a few of them may be one misheard."""
+def is_bare(words: Sequence[str], runs: Sequence[Run], spare: int) -> bool:
+    """Whether hardly anything is said but these numbers: `spare` words more, and one misheard among a few digits."""
     inside = {at for run in runs for at in range(run.first, run.last + 1)}
     strangers = sum(word not in FILLERS for at, word in enumerate(words) if at not in inside)
     digits = sum(len(run.core) for run in runs)
-    return strangers <= (digits + 1) // 4
+    return strangers <= (digits + 1) // 4 + spare

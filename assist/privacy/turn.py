@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assist.events import Speaker
 from assist.privacy.kinds import Kind, Label, Readable, Table
-from assist.privacy.memory import Memory
+from assist.privacy.memory import READABLE, Memory
 from assist.privacy.numerals import Digits, digits_in
 from assist.privacy.phrases import Found
-from assist.privacy.runs import FILLERS, Run, is_bare, runs_in
+from assist.privacy.runs import CHEERS, FILLERS, Run, is_bare, runs_in
 from assist.privacy.spelling import dates_in, letters_in
 from assist.privacy.tokens import tokenise
 
@@ -40,8 +42,16 @@ BESIDE = 3
 """A card that is named within so many words before a number is that number's."""
 STRANGERS, STRANGERS_GIVING = 1, 3
 """Words that are no digits inside a number: what was misheard."""
+SPARE = 2
+"""Words that may be misheard digits, where some are expected."""
 LIKELY = 8
 """An unknown number with so many digits may be a card's, so that what follows may be its codes."""
+AT_END = 3
+"""What a customer names within so many words of the end may be given next."""
+_OFFERS = [
+    each.split("_")
+    for each in "do_you shall_i i'll_give i'll_read i'll_get you_want you_need want_it i_give i_read i_tell".split()
+]
 _REQUESTS = frozenset(
     [
         "can",
@@ -87,7 +97,23 @@ _REQUESTS = frozenset(
         "how",
     ]
 )
-_OF_CARDS = frozenset({"card", "security code", "expiry"})
+_NEARLY = frozenset("on a an ah fine not".split())
+"""Fillers that digits are often taken for: one, eight, oh, five, nought."""
+_PAYING = frozenset(
+    "pay pays paying paid payment payments charge charged cost deposit excess purchase fee debit credit settle total "
+    "balance owe owed due bill price donate donation overdue arrears cash tip renewal subscription visa mastercard "
+    "amex pound pounds quid dollar dollars euros".split()
+)
+_SIGNS = frozenset("£$€")
+_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?(?:2[5-9]|3\d)")
+_SENT = frozenset(
+    "text texts texted texting sms message send sends sent sending email emailed mail app authenticator log login "
+    "verify verification buzzed".split()
+)
+_CODES = frozenset("code codes cold coat passcode pin pins security cvv cvc digits digit verification".split())
+_PAYS = frozenset("visa mastercard amex maestro discover debit credit diners".split())
+"""What people call a card that pays, and no other."""
+OF_CARDS = frozenset({"card", "security code", "expiry"})
 
 
 class Turn:
@@ -105,12 +131,12 @@ class Turn:
         self._in_labels = {at for label in self.labels for at in range(label.first, label.last + 1)}
         self.cards, self.other_cards = self._cards()
         self.runs = self._runs()
-        self.bare = bool(self.runs) and is_bare(self.words, self.runs)
+        self.bare = bool(self.runs) and is_bare(self.words, self.runs, SPARE if self._expects else 0)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said but "mhm" and "okay"."""
-        return all(word in FILLERS for word in self.words)
+        return not self.labels and all(word in CHEERS for word in self.words)
 
     @property
     def requests(self) -> bool:
@@ -121,7 +147,7 @@ class Turn:
     def substance(self) -> int:
         """Words that are neither numbers nor "mhm"."""
         inside = {at for run in self.runs for at in range(run.first, run.last + 1)}
-        return sum(word not in FILLERS for at, word in enumerate(self.words) if at not in inside)
+        return sum(word not in CHEERS for at, word in enumerate(self.words) if at not in inside)
 
     def label_of(self, run: Run) -> Found[Label] | None:
         """What this text says that the number is: the last phrase before it, or the next one right behind."""
@@ -134,12 +160,34 @@ class Turn:
                 return None if taken else label
         return None
 
+    def span_of(self, run: Run) -> tuple[int, int]:
+        """Its first and last word, with the words beside it that may be misheard digits."""
+        first, last = run.first, run.last
+        if self.bare:
+            while first and self._may_be_digit(first - 1):
+                first -= 1
+            while last + 1 < len(self.words) and self._may_be_digit(last + 1):
+                last += 1
+        return first, last
+
+    def _may_be_digit(self, at: int) -> bool:
+        return (self.words[at] not in FILLERS or self.words[at] in _NEARLY) and at not in self._in_labels
+
+    @property
+    def _expects(self) -> bool:
+        """Whether digits are expected, so that a strange word among them is likely to be one."""
+        giving = self.memory.open_number
+        given = giving is not None and giving.kind != READABLE
+        return given or bool(self.memory.secrets_asked) or (self.memory.paying and self.speaker == "customer")
+
     def names_card(self, run: Run) -> bool:
         """Whether a card is named right before a number, or in the same breath as one that is read out."""
+        if not self.cards:
+            return False
         named = [at for at, word in enumerate(self.words) if word in self.table.cards and at not in self._in_labels]
         if any(0 < run.first - at <= BESIDE for at in named):
             return len(run.core) >= (2 if run.first - 1 in named else 3)
-        return self.speaker == "customer" and bool(self.cards) and run.is_read_out(4) and not self.labels
+        return self.speaker == "customer" and run.is_read_out(4) and not self.labels
 
     def _labels(self) -> list[Found[Label]]:
         found = self.table.phrases.find(self.words, lambda label: self._counts(label, paying=self._may_pay))
@@ -152,8 +200,16 @@ class Turn:
     def _may_pay(self) -> bool:
         """Whether a card is given, or may be."""
         giving = self.memory.open_number
-        unknown = giving is not None and giving.doubt > 0 and len(giving.digits) >= LIKELY
-        return self.memory.paying or unknown
+        unknown = giving is not None and giving.doubt > 0
+        likely = giving is not None and (len(giving.digits) >= LIKELY or giving.perhaps in OF_CARDS)
+        likely = likely and giving is not None and (self.memory.pays or self.memory.spoke_of_cards(giving.begun))
+        return self.memory.paying or (unknown and likely)
+
+    @property
+    def announcing(self) -> bool:
+        """Whether a customer is about to give what they name: it ends the turn, or they offer it."""
+        at_end = bool(self.labels) and len(self.words) - 1 - self.labels[-1].last <= AT_END
+        return at_end or any(self.words[at : at + 2] in _OFFERS for at in range(len(self.words)))
 
     def _counts(self, label: Label, *, paying: bool) -> bool:
         """Whether a phrase means what it says, as the call goes."""
@@ -162,7 +218,7 @@ class Turn:
         if label.paying and not paying:
             return False
         memory = self.memory
-        if label.name in _OF_CARDS and memory.other_card_at > max(memory.paying_at, memory.card_at):
+        if label.name in OF_CARDS and memory.other_card_at > max(memory.paying_at, memory.card_at):
             return False
         wanted = self.table.near(label)
         return not wanted or not wanted.isdisjoint(self.words) or memory.was_said(wanted)
@@ -176,7 +232,32 @@ class Turn:
             for at in range(label.first, label.last + 1)
         }
         cards = {at for at, word in enumerate(self.words) if word in self.table.spoken_cards}
-        return bool(cards - readable), bool(cards & readable)
+        cards |= {at for at, word in enumerate(self.words) if word == "debit" and "direct" not in self.words[:at]}
+        if cards & readable:
+            return False, True
+        # "The number on the card" is the library card's, if that was spoken of last.
+        other = self.memory.speaks_of_other_cards and _PAYS.isdisjoint(self.words)
+        return bool(cards) and not other, bool(cards) and other
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a month and a year to come is given: a card's expiry is."""
+        return self.speaker == "customer" and any(_MONTH_YEAR.fullmatch(run.core) for run in self.runs)
+
+    @property
+    def sends(self) -> bool:
+        """Whether something is said to be sent to somebody's telephone."""
+        return not _SENT.isdisjoint(self.words)
+
+    @property
+    def codes(self) -> bool:
+        """Whether a code is spoken of."""
+        return not _CODES.isdisjoint(self.words)
+
+    @property
+    def pays(self) -> bool:
+        """Whether paying is spoken of."""
+        return not _PAYING.isdisjoint(self.words) or not _SIGNS.isdisjoint(self.text)
 
     def _runs(self) -> list[Run]:
         said = [
@@ -193,7 +274,7 @@ class Turn:
             said = _with(said, [each for each in letters_in(self.tokens) if each.first not in self._in_labels])
         if "date" in forms or (self._may_pay and self.speaker == "customer"):
             said = _with(said, [each for each in dates_in(self.tokens) if each.first not in self._in_labels])
-        patient = bool(self.memory.secrets_asked) or giving is not None
+        patient = self._expects
         strangers = STRANGERS_GIVING if patient else STRANGERS
         return runs_in(self.words, said, breaks=self._in_labels, strangers=strangers, unsure=patient)
 
