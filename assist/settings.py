@@ -47,8 +47,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         _about(
             "Call",
             "Calls that begin by themselves",
-            "Whether a call begins and ends by itself: by the softphone's taking the microphone, by speech on both sides, "
-            "or either.",
+            "Whether a call begins and ends by itself: by the softphone's taking the microphone, by speech on "
+            "both sides, or either.",
         ),
     ] = "off"
     softphone: Annotated[

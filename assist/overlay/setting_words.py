@@ -76,8 +76,8 @@ def _call(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Calls that begin by themselves"),
         translate(
             "Settings",
-            "Whether a call begins and ends by itself: by the softphone's taking the microphone, by speech on both sides, "
-            "or either.",
+            "Whether a call begins and ends by itself: by the softphone's taking the microphone, by speech on "
+            "both sides, or either.",
         ),
         translate("Settings", "Softphone"),
         translate(
