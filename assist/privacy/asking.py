@@ -6,6 +6,7 @@ Stricter than what makes the masker suspicious (`kinds.toml`): a pause for nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assist.privacy.phrases import Phrases
 
@@ -28,6 +29,12 @@ _REQUEST_WORDS = (
 _REQUESTS = frozenset(_REQUEST_WORDS.split())
 _DENIALS = "never don't not won't without can't shouldn't thanks last ending already"
 _NOT = frozenset(_DENIALS.split())
+_OTHERS = (
+    "loyalty membership member club library gift store reward rewards points travel insurance health medical id sim "
+    "identity calling student staff"
+)
+_OTHER_CARDS = frozenset(_OTHERS.split())
+"""Said of a card, it is none that pays."""
 _BEFORE = 6
 """Words before what is asked for in which a "never" counts."""
 
@@ -36,4 +43,9 @@ def asks_for_card(words: Sequence[str]) -> bool:
     """Whether an agent who says these words (in small letters) asks for a card's number or one of its codes."""
     if _REQUESTS.isdisjoint(words):
         return False
-    return any(_NOT.isdisjoint(words[max(0, asked.first - _BEFORE) : asked.first]) for asked in _ASKS.find(words))
+    for asked in _ASKS.find(words):
+        near = words[max(0, asked.first - 1) : asked.last + 1]
+        pays = not any(before in _OTHER_CARDS and word == "card" for before, word in pairwise(near))
+        if pays and _NOT.isdisjoint(words[max(0, asked.first - _BEFORE) : asked.first]):
+            return True
+    return False

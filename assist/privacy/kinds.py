@@ -184,12 +184,14 @@ def _place(table: dict[str, Any], error: str) -> tuple[str, int, str]:
 
 
 def _mend(table: dict[str, Any], sort: str, number: int, key: str) -> bool:
-    """Put something good in place of what was wrong; whether there was something."""
-    if number >= 0 and key:
-        label, needed = table[sort][number], {"name": "x", "said": ["x"]}
-        label |= {key: needed[key]} if key in needed else {}
-        return key in needed or label.pop(key, None) is not None
-    return (table[sort] if sort and key else table).pop(key or sort, None) is not None
+    """Take out what was wrong, or put something good in its place; whether that changed anything."""
+    if number < 0 or not key:
+        return (table[sort] if sort and key else table).pop(key or sort, None) is not None
+    label, needed = table[sort][number], {"said": ["x"]} | ({"name": "x"} if sort == "kind" else {})
+    before = dict(label)
+    label.pop(key, None)
+    label |= {key: needed[key]} if key in needed else {}
+    return bool(label != before)
 
 
 def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:

@@ -1,4 +1,4 @@
-"""Calls in which a card is given aloud, made with two synthetic voices; and which digits can be read in a text.
+"""Calls in which a card is given aloud, made with two synthetic voices; and what of their numbers can be read.
 
 The reading is the tests' own, on purpose: it must not share a mistake with what it judges, so it knows nothing of
 `assist.privacy`.
@@ -7,15 +7,23 @@ The reading is the tests' own, on purpose: it must not share a mistake with what
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
-import make_call
 import numpy as np
 import soundfile
 import soxr
+
+from tests.making import ROOT
+
+sys.path.insert(0, str(ROOT / "packaging"))  # a folder of scripts, not a package
+
+import make_call
 from make_call import Samples, Turn, Voice
 
 SEED = 7_411
@@ -25,6 +33,10 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _DIGITS = {word: str(digit) for digit, word in enumerate(ONES)} | dict.fromkeys(("oh", "o", "nought", "naught"), "0")
 _NUMBERS = {word: str(10 + n) for n, word in enumerate(_TEENS)} | {"hundred": "00", "thousand": "000"}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
+SIGN = re.compile(r"\[[a-z -]+?(?: (\d+))?\]")
+"""What stands in place of a secret, and the digits that stay."""
+_NAMES = {"type", "id", "utterance", "cue"}
+"""Fields of events that hold counters and no words."""
 
 
 # --- calls ----------------------------------------------------------------------------------------------------------
@@ -32,16 +44,22 @@ _TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenCall:
-    """What two people say, and the card's number and security code in it."""
+    """What two people say, and the card's number in it."""
 
     name: str
     number: str
     code: str
+    """Its security code; empty where it is not given."""
     turns: tuple[Turn, ...]
     swapped: bool
     """The agent has the customer's voice and the other way round."""
     rate: int
     """Samples a second of the recording."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What may not be read."""
+        return tuple(secret for secret in (self.number, self.code) if secret)
 
 
 def calls(seed: int = SEED) -> tuple[SpokenCall, ...]:
@@ -50,7 +68,7 @@ def calls(seed: int = SEED) -> tuple[SpokenCall, ...]:
     made = []
     for number, (name, (start, length, turns)) in enumerate(_WAYS.items()):
         card = luhn_number(random, start, length)
-        code = "".join(random.sample("123456789", 3))
+        code = "".join(random.sample("123456789", 3)) if "{code}" in turns else ""
         written = tuple(_turn(line, card, code) for line in turns.strip().splitlines())
         swapped, rate = bool(number % 2), (8000, 16000)[number // 2 % 2]
         made.append(SpokenCall(name=name, number=card, code=code, turns=written, swapped=swapped, rate=rate))
@@ -175,9 +193,34 @@ def holds(text: str, number: str) -> bool:
     return any(number in reading for reading in readings(text))
 
 
-def longest_read(text: str, number: str) -> int:
-    """The most digits of the number, one after another, that can be read in the text."""
-    return max(_longest(reading, number) for reading in readings(text))
+def most_read(texts: Iterable[str], secret: str) -> int:
+    """The most digits of a secret, one after another, that can be read in one text, beside those that a sign shows."""
+    plain = (SIGN.sub(" ", text) for text in texts)
+    return max((_longest(reading, secret) for text in plain for reading in readings(text)), default=0)
+
+
+def told(events: list[dict[str, Any]]) -> list[str]:
+    """Every text of some events by itself; those of each speaker joined, the unfinished apart; and all joined."""
+    alone = list(_strings(events))
+    joined = [
+        " ".join(event["text"] for event in events if event["type"] in kinds and event["speaker"] in who)
+        for kinds in (("partial",), ("utterance",), ("utterance", "revealed"))
+        for who in (("agent",), ("customer",), ("agent", "customer"))
+    ]
+    return [*alone, *joined, " ".join(alone)]
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in what JSON holds."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for name, inner in value.items():
+                yield from () if name in _NAMES else _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
 
 
 def _longest(reading: str, number: str) -> int:

@@ -1,0 +1,201 @@
+"""Calls that a trainer can read, and what is hidden in them: what the masker is to do, whatever rules do it.
+
+A file in `calls/` has many small calls:
+
+    # what these calls show
+    == the number is spread over turns
+    AGENT     could i take the long number on the card
+    CUSTOMER  yes it's four one one ...               => yes it's [card] ...
+    CUSTOMER  yes it's four one double one            => yes it's [card]
+    AGENT     mhm
+    CUSTOMER  eleven eleven eleven eleven eleven eleven
+              => [card 1111]
+
+`=>` is the text once nothing in it is in doubt; without it the text stays as it is. `=>>` is what is shown at once,
+live, where that is told too. A text that ends with ` ...` is unfinished: its speaker is still speaking, and `=>` is
+what is shown meanwhile. After `|` in the first line of a call stand the settings that are on in it.
+
+The calls in `not_yet.txt` are right, and the program is not: no test runs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from assist.events import Partial, Revealed, Speaker, Utterance
+from assist.privacy.kinds import Table, read_table
+from assist.privacy.masking import Masker
+from assist.privacy.transcripts import mask_lines
+from assist.spoken import Spoken
+
+FOLDER = Path(__file__).with_name("calls")
+NOT_YET = "not_yet.txt"
+SPEAKERS: dict[str, Speaker] = {"AGENT": "agent", "CUSTOMER": "customer"}
+HEAD = re.compile(r"== ([^|]*\w)(?: \| (.+))?")
+SPOKEN = re.compile(r"(AGENT|CUSTOMER) +(\S(?:(?!=>).)*?)(?: +=> +(\S.*))?")
+MARK = re.compile(r" +(=>>?) +(\S.*)")
+UNFINISHED = " ..."
+SETTINGS = frozenset({"mask_phone", "mask_email", "mask_postcode", "mask_birth_date", "mask_name"})
+SIGN = re.compile(r"\[[a-z -]+( \d{4})?\]")
+READABLE_WORDS = 2
+"""So many words of a card's number may be read while it is given: from the third digit on it is hidden."""
+
+
+class Line(NamedTuple):
+    """What somebody says, and what is to come out: in the end, and at once where that is told."""
+
+    speaker: Speaker
+    text: str
+    settled: str
+    at_once: str = ""
+
+    @property
+    def final(self) -> bool:
+        return not self.text.endswith(UNFINISHED)
+
+
+class Call(NamedTuple):
+    name: str
+    settings: tuple[str, ...]
+    lines: list[Line]
+
+
+def read(path: Path) -> Iterator[Call]:
+    """The calls of a file. Raises ValueError with file and line."""
+    call: Call | None = None
+    for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
+        head, spoken, mark = HEAD.fullmatch(row), SPOKEN.fullmatch(row), MARK.fullmatch(row)
+        if head and SETTINGS.issuperset((head[2] or "").split()):
+            if call:
+                yield call
+            call = Call(head[1], tuple((head[2] or "").split()), [])
+        elif call and spoken:
+            who, text, settled = spoken.groups()
+            call.lines.append(Line(SPEAKERS[who], text, settled or text))
+        elif call and call.lines and mark:
+            line = call.lines.pop()
+            is_settled = mark[1] == "=>"
+            call.lines.append(line._replace(settled=mark[2]) if is_settled else line._replace(at_once=mark[2]))
+        elif row.strip() and not row.startswith("#"):
+            raise ValueError(f"{path.name}:{number}: what is this? {row}")
+    if call:
+        yield call
+
+
+ALL = [(path.stem, call) for path in sorted(FOLDER.glob("*.txt")) if path.name != NOT_YET for call in read(path)]
+CARDS = [(stem, call) for stem, call in ALL if stem.startswith("cards")]
+
+
+def each(calls: list[tuple[str, Call]]) -> pytest.MarkDecorator:
+    """A test of each call."""
+    return pytest.mark.parametrize("call", [pytest.param(call, id=f"{stem}: {call.name}") for stem, call in calls])
+
+
+@cache
+def table(settings: tuple[str, ...]) -> Table:
+    return read_table(settings=settings)
+
+
+def said(line: Line, number: int, text: str | None = None, *, final: bool | None = None) -> Spoken:
+    """As a recogniser gives it; `text` in place of the line's."""
+    return Spoken(
+        at=float(number), speaker=line.speaker, id=f"{line.speaker}-{number}", start=float(number), end=float(number),
+        text=line.text.removesuffix(UNFINISHED) if text is None else text, final=line.final if final is None else final,
+    )  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """What a live call shows of each line: at once, and when the call is over."""
+
+    at_once: list[str]
+    in_the_end: list[str]
+
+
+def live(call: Call) -> Shown:
+    """The call as it happens."""
+    masker = Masker(table(call.settings))
+    at_once: list[str] = []
+    last: dict[str, str] = {}
+    for number, line in enumerate(call.lines):
+        spoken = said(line, number)
+        for event in masker.hear(spoken):
+            match event:
+                case Partial(text=text):
+                    at_once.append(text + UNFINISHED)
+                    last[spoken.id] = text + UNFINISHED
+                case Utterance(id=id_, text=text):
+                    at_once.append(text)
+                    last[id_] = text
+                case Revealed(utterance=id_, text=text):
+                    last[id_] = text
+    last |= {event.utterance: event.text for event in masker.finish(float(len(call.lines)))}
+    return Shown(at_once, [last[said(line, number).id] for number, line in enumerate(call.lines)])
+
+
+@each(ALL)
+def test_what_comes_out_when_nothing_is_in_doubt(call: Call) -> None:
+    lines = [line for line in call.lines if line.final]
+    came = mask_lines(table(call.settings), ((line.speaker, line.text) for line in lines))
+    assert [each.text for each in came] == [line.settled for line in lines]
+
+
+@each(ALL)
+def test_what_is_shown_live(call: Call) -> None:
+    shown = live(call)
+    for line, at_once, in_the_end in zip(call.lines, *shown, strict=True):
+        if not line.final:
+            assert at_once == line.settled
+            continue
+        assert at_once == (line.at_once or at_once)
+        assert not words(at_once) - words(line.settled), "at once no word is shown that is hidden later"
+        assert SIGN.sub("[]", in_the_end) == SIGN.sub("[]", line.settled), "what was in doubt is shown again"
+
+
+@each(CARDS)
+def test_while_a_card_is_given_no_more_than_two_of_its_words_are_shown(call: Call) -> None:
+    masker = Masker(table(call.settings))
+    for number, line in enumerate(call.lines):
+        for so_far, hidden in growing(line):
+            (partial,) = masker.hear(said(line, number, so_far, final=False))
+            shown = (words(partial.text) & hidden).total()
+            assert shown <= READABLE_WORDS, f"{so_far!r} is shown as {partial.text!r}"
+        masker.hear(said(line, number))
+
+
+def words(text: str) -> Counter[str]:
+    """What can be read in it."""
+    return Counter(SIGN.sub(" ", text).split())
+
+
+def growing(line: Line) -> Iterator[tuple[str, Counter[str]]]:
+    """The texts from which one with a card's number grows, each with the words in it that only that number has."""
+    if not line.final or "[card" not in line.settled:
+        return
+    spoken = line.text.split()
+    for count in range(1, len(spoken) + 1):
+        so_far = spoken[:count]
+        yield " ".join(so_far), Counter(so_far) - words(line.settled)
+
+
+def test_there_are_calls_and_each_has_a_name_of_its_own() -> None:
+    assert len(ALL) == len({(stem, call.name) for stem, call in ALL}) > 90
+
+
+def test_the_calls_show_every_kind_of_secret() -> None:
+    settled = " ".join(line.settled for _, call in ALL for line in call.lines if line.final)
+    assert set(re.findall(r"\[([a-z -]+?)(?: \d+)?\]", settled)) == read_table(settings=SETTINGS).kinds
+
+
+def test_a_line_that_is_none_is_told_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "some.txt"
+    for wrong in ("SOMEONE  hello", "AGENT", "AGENT  hello => ", "hello", "== another | mask_fone"):
+        file.write_text(f"== a call\nAGENT  hello\n{wrong}\n", "utf-8")
+        with pytest.raises(ValueError, match=r"some\.txt:3: "):
+            list(read(file))
