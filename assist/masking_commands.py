@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -63,7 +64,7 @@ def _read(lines: Iterable[bytes], name: str) -> Iterator[_Line]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield decoder.decode(line)
+                yield decoder.decode(line.removeprefix(BOM_UTF8))
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise AssistError(f"{name}, line {number}: {error}.") from None
 

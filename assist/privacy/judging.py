@@ -12,22 +12,31 @@ from typing import NamedTuple
 
 from assist.events import Speaker
 from assist.privacy import shapes, wordy
-from assist.privacy.finding import Finding
+from assist.privacy.evidence import hear
+from assist.privacy.finding import Finding, united
 from assist.privacy.kinds import Kind, Readable, Table
 from assist.privacy.memory import GIVING_TURNS, KEPT, LAST_FOUR, READABLE, UNKNOWN, WAIT_TURNS, Giving, Memory
 from assist.privacy.naming import FEW, Named, name
 from assist.privacy.runs import Run
 from assist.privacy.turn import Turn
-from assist.privacy.weighing import WHOLE, weigh
+from assist.privacy.weighing import weigh
 
 IN_DOUBT = "number"
 """What a number is called that is hidden for the time being."""
 CLOSES = 1
 """An agent who says so many words that are no numbers has gone on from a question that was answered."""
-_NOT = frozenset(
+_ANEW_WORDS = "can could may what what's i'll please and now"
+_ANEW = frozenset(_ANEW_WORDS.split())
+"""Before a request, whatever was denied before: "no problem, can I take your"."""
+_ALL = frozenset({"all", "whole", "full", "entire", "nine", "complete"})
+_OF_BANKS = frozenset({"account", "sort code", "routing number"})
+_WHOLE = {"expiry": 3, "security code": 3, "pin": 4, "one-time code": 4}
+"""With so many digits what was asked for is given."""
+_NOT_WORDS = (
     "never don't not won't without no isn't wasn't haven't didn't doesn't lost forgot forgotten asking asked wants "
-    "wanted".split()
+    "wanted"
 )
+_NOT = frozenset(_NOT_WORDS.split())
 
 
 class Judgement(NamedTuple):
@@ -43,95 +52,89 @@ def judge(table: Table, memory: Memory, speaker: Speaker, text: str) -> Judgemen
     turn = Turn(table, memory, speaker, text)
     if turn.is_empty and not turn.runs:
         return Judgement([], memory, {})
-    memory = _listen(turn, replace(memory, turn=memory.turn + 1))
+    memory = hear(turn, replace(memory, turn=memory.turn + 1))
     findings = [*wordy.find(turn, memory), *shapes.find(turn.text)]
     settled: dict[int, str] = {}
     given: set[int] = set()
     for run in turn.runs:
-        kind, why, perhaps = name(turn, memory, run)
+        if not run.core and not turn.bare and not memory.secrets_asked:
+            continue
+        named = name(turn, memory, run)
+        kind, why, _ = named
         if kind == UNKNOWN and _is_new(memory):
             memory = _ended(memory)
         label = turn.label_of(run)
         if label is not None and (isinstance(label.meaning, Readable) or label.meaning.name == kind):
             given.add(label.first)
-        memory = _give(turn, memory, run, Named(kind, why, perhaps), settled)
+        memory = _give(turn, memory, run, named, settled)
         giving = memory.giving
         if kind == UNKNOWN and giving is not None and giving.doubt and giving.turn == memory.turn:
             findings.append(_finding(turn, run, IN_DOUBT, why, giving))
         elif kind not in (UNKNOWN, READABLE):
             findings.append(_finding(turn, run, kind, why, giving))
     memory = _ask(turn, memory, given)
-    return Judgement(_united(findings), _settle(memory, settled), settled)
+    return Judgement(united(findings), _settle(memory, settled), settled)
 
 
 def close(memory: Memory) -> dict[int, str]:
     """The call is over: what was in doubt last."""
-    return {number.doubt: weigh(memory, number) for number in _doubted(memory)}
-
-
-def _listen(turn: Turn, memory: Memory) -> Memory:
-    """Take in what makes some kinds likelier from now on."""
-    near = turn.table.all_near.intersection(turn.words)
-    if near:
-        memory = replace(memory, said_at={**memory.said_at, **dict.fromkeys(near, memory.turn)})
-    if turn.cards:
-        memory = replace(memory, card_at=memory.turn)
-    if turn.pays:
-        memory = replace(memory, pay_at=memory.turn)
-    if turn.is_date and any(len(number.digits) >= WHOLE for number in _doubted(memory)):
-        memory = replace(memory, expiry_at=memory.turn)
-    if turn.sends:
-        memory = replace(memory, sent_at=memory.turn)
-    if turn.speaker == "agent" and turn.codes:
-        memory = replace(memory, code_at=memory.turn)
-    giving = memory.giving
-    if turn.speaker == "agent" and turn.substance and not turn.runs and giving is not None and giving.doubt:
-        memory = replace(memory, parted_at=memory.turn)
-    if turn.other_cards:
-        memory = replace(memory, other_card_at=memory.turn)
-    return memory
+    return {number.doubt: weigh(memory, number) for number in memory.doubted}
 
 
 def _give(turn: Turn, memory: Memory, run: Run, named: Named, settled: dict[int, str]) -> Memory:
     """The number as it stands with this run in it."""
-    giving = memory.open_number
     kind, _, perhaps = named
     if kind == UNKNOWN and not perhaps and not _is_in_doubt(turn, memory, run):
         return replace(memory, shown=run.digits)
-    again = giving is not None and giving.kind == UNKNOWN and memory.asked_at <= giving.turn
-    if kind == READABLE and again and turn.label_of(run) is None:
+    giving = memory.open_number
+    if kind == READABLE and memory.in_doubt and turn.label_of(run) is None and not memory.asked_since_doubt:
         return memory  # said again while it is in doubt
-    goes_on = giving is not None and (giving.kind == kind or (giving.kind == UNKNOWN and kind == "card"))
-    if kind == UNKNOWN and not turn.bare and turn.substance > FEW and giving is not None:
-        goes_on = giving.turn == memory.turn
-    if giving is not None and perhaps and perhaps != giving.perhaps:
-        goes_on = False
-    if goes_on and giving is not None:
+    if giving is not None and _is_more_of(turn, memory, run, named):
         if giving.doubt and kind == "card":
             settled[giving.doubt] = "card"
-        said_again = turn.speaker != giving.by
-        digits = giving.digits if said_again else giving.digits + run.digits
+        digits = giving.digits if turn.speaker != giving.by else giving.digits + run.digits
         given = replace(giving, kind=kind, digits=digits[-KEPT:], turn=memory.turn)
     else:
         memory = _ended(memory)
         given = Giving(kind, run.digits[-KEPT:], memory.turn, turn.speaker, begun=memory.turn)
-    if kind == UNKNOWN and not given.doubt:
-        memory = replace(memory, doubts=memory.doubts + 1)
-        given = replace(given, doubt=memory.doubts)
-    given = replace(given, perhaps=perhaps or given.perhaps) if kind == UNKNOWN else replace(given, doubt=0)
-    if kind == READABLE:
-        memory = replace(memory, shown=given.digits)
+    if kind == UNKNOWN:
+        doubt = given.doubt or memory.doubts + 1
+        given = replace(given, doubt=doubt, perhaps=perhaps or given.perhaps)
+        memory = replace(memory, doubts=max(memory.doubts, doubt))
+    else:
+        given = replace(given, doubt=0)
     memory = replace(memory, giving=given, answered=True)
+    if kind == READABLE:
+        return replace(memory, shown=given.digits)
+    if kind in _OF_BANKS:
+        return replace(memory, bank_at=memory.turn)
     return replace(memory, paying_at=memory.turn) if kind in ("card", "security code") else memory
+
+
+def _is_more_of(turn: Turn, memory: Memory, run: Run, named: Named) -> bool:
+    """Whether a run belongs to the number that is being given."""
+    giving = memory.open_number
+    if giving is None:
+        return False
+    kind, _, perhaps = named
+    begins_card = perhaps == "card" and not giving.perhaps and giving.begun >= memory.card_at
+    if perhaps not in ("", giving.perhaps) and not begins_card:
+        return False
+    if kind == UNKNOWN and not turn.bare and turn.substance > FEW:
+        return giving.turn == memory.turn or _is_echo(turn, run, giving)
+    return giving.kind == kind or (giving.kind == UNKNOWN and kind == "card")
+
+
+def _is_echo(turn: Turn, run: Run, giving: Giving) -> bool:
+    """Whether the other one says some of the number again."""
+    return turn.speaker != giving.by and len(run.core) >= 2 and run.core in giving.digits
 
 
 def _is_in_doubt(turn: Turn, memory: Memory, run: Run) -> bool:
     """Whether a number that nothing is known of is hidden for the time being."""
     giving = memory.open_number
     if giving is not None and giving.doubt:
-        if turn.speaker != giving.by and len(run.core) >= 2 and run.core in giving.digits:
-            return True
-        return turn.bare or (turn.substance <= FEW and run.is_read_out(3))
+        return turn.bare or _is_echo(turn, run, giving) or (turn.substance <= FEW and run.is_read_out(3))
     if turn.speaker == "agent":
         return False
     if memory.speaks_of_cards or memory.paying:
@@ -151,14 +154,15 @@ def _ask(turn: Turn, memory: Memory, given: Collection[int]) -> Memory:
         goes_on = turn.speaker == "agent" and turn.substance >= CLOSES and (memory.answered or turn.requests)
         return _closed(memory) if goes_on else memory
     labels = tuple(label.meaning for label in asked)
-    if any(isinstance(label, Readable) and label.longest <= LAST_FOUR for label in labels):
+    last_four = any(isinstance(label, Readable) and label.longest <= LAST_FOUR for label in labels)
+    if last_four and _ALL.isdisjoint(turn.words):
         labels = tuple(label for label in labels if isinstance(label, Readable))
     names = {label.name for label in labels if isinstance(label, Kind)}
     giving = memory.giving
     if giving is not None and not giving.doubt and giving.kind not in names:
         giving = None
     memory = replace(memory, asked=labels, asked_at=memory.turn, answered=False, giving=giving)
-    if "expiry" in names:
+    if memory.pays and names & {"expiry", "security code"}:
         memory = replace(memory, expiry_at=memory.turn)
     sure = any(isinstance(label, Kind) and label.name == "card" and not label.near for label in labels)
     return replace(memory, paying_at=memory.turn) if sure and turn.speaker == "agent" else memory
@@ -166,14 +170,19 @@ def _ask(turn: Turn, memory: Memory, given: Collection[int]) -> Memory:
 
 def _closed(memory: Memory) -> Memory:
     """The question was answered, or another is asked, and the call goes on. A secret may still come."""
-    giving = memory.giving if memory.giving is not None and memory.giving.kind != READABLE else None
-    asked = memory.asked if memory.secrets_asked else ()
-    return replace(memory, asked=asked, giving=giving)
+    giving = memory.giving
+    if giving is None:
+        return memory if memory.secrets_asked else replace(memory, asked=())
+    whole = len(giving.digits) >= _WHOLE.get(giving.kind or giving.perhaps, KEPT)
+    if whole and giving.kind == "security code":
+        memory = replace(memory, paid_at=memory.turn)
+    asked = memory.asked if memory.secrets_asked and not whole else ()
+    return replace(memory, asked=asked, giving=None if giving.kind == READABLE else giving)
 
 
 def _settle(memory: Memory, settled: dict[int, str]) -> Memory:
     """Say of the numbers in doubt what they are, once that is plain or the call has gone on."""
-    for number in _doubted(memory):
+    for number in memory.doubted:
         kind = weigh(memory, number)
         if kind == READABLE and memory.turn - number.turn < WAIT_TURNS:
             continue
@@ -189,18 +198,17 @@ def _settle(memory: Memory, settled: dict[int, str]) -> Memory:
     return memory
 
 
-def _doubted(memory: Memory) -> tuple[Giving, ...]:
-    giving = memory.giving
-    return (*memory.waiting, giving) if giving is not None and giving.doubt else memory.waiting
-
-
 def _is_new(memory: Memory) -> bool:
-    """Whether the number in doubt has ended, so that what comes now is another: since it was given a card was spoken of,
-    or, where none was, something was said that is no "go on"."""
+    """Whether the number in doubt has ended, so that what comes now is another.
+
+    Since it was given a card was spoken of; or, where none was, the agent said something that is no "go on".
+    """
     giving = memory.giving
     if giving is None or not giving.doubt:
         return False
-    said_at = memory.card_at if memory.spoke_of_cards(giving.begun) or giving.perhaps else memory.parted_at
+    cards = not giving.perhaps and memory.spoke_of_cards(giving.begun) and len(giving.digits) > 4
+    long = giving.perhaps == "card" or cards
+    said_at = memory.card_at if long else memory.parted_at
     return giving.turn < said_at < memory.turn
 
 
@@ -214,8 +222,10 @@ def _ended(memory: Memory) -> Memory:
 def _is_denied(words: Sequence[str], at: int) -> bool:
     """Whether it is said that it is not wanted, or was had: "never tell anyone your", "thanks for the"."""
     before = words[max(0, at - 8) : at]
-    thanked = "for" in before[-2:] and not {"thanks", "thank"}.isdisjoint(before)
-    return thanked or not _NOT.isdisjoint(before)
+    if "for" in before[-2:] and not {"thanks", "thank"}.isdisjoint(before):
+        return True
+    nearest = next((word for word in reversed(before) if word in _NOT or word in _ANEW), "")
+    return nearest in _NOT
 
 
 def _finding(turn: Turn, run: Run, kind: str, why: str, giving: Giving | None) -> Finding:
@@ -223,14 +233,3 @@ def _finding(turn: Turn, run: Run, kind: str, why: str, giving: Giving | None) -
     doubt = giving.doubt if giving is not None else 0
     digits = giving.digits if giving is not None else run.digits
     return Finding(turn.tokens[first].start, turn.tokens[last].end, kind, why, digits, doubt)
-
-
-def _united(findings: list[Finding]) -> list[Finding]:
-    """In order, and those that overlap as one."""
-    united: list[Finding] = []
-    for each in sorted(findings):
-        if united and each.start < united[-1].end:
-            united[-1] = united[-1]._replace(end=max(each.end, united[-1].end))
-        else:
-            united.append(each)
-    return united

@@ -167,7 +167,7 @@ def _converted(path: Path, text: str, table: dict[str, Any]) -> tuple[_File | No
         except msgspec.ValidationError as error:
             what = re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
             sort, number, key = place = _place(table, str(error))
-            line = _line_of(text, sort if number >= 0 else "", number, key or sort, is_key=True)
+            line = _line_of(text, sort if number >= 0 and key else "", number, key or sort, is_key=True)
             mistakes.append(Mistake(path, line, f"{what}."))
             if not _mend(table, *place):
                 return None, mistakes
@@ -205,9 +205,9 @@ def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
             near = label.near if isinstance(label, Kind) else ()
             for said in (*label.said, *near):
                 for why in _wrong_phrase(said, words, alone=said in near):
-                    yield Mistake(path, _line_of(text, sort, number, said), why)
+                    yield Mistake(path, _line_of(text, sort, number, said or '""'), why)
             if isinstance(label, Readable):
-                line = _line_of(text, sort, number, label.digits or "[[")
+                line = _line_of(text, sort, number, "digits", is_key=True)
                 yield from (Mistake(path, line, what) for what in _wrong_readable(label))
             elif label.setting not in settings:
                 what = f'there is no setting "{label.setting}", only {", ".join(sorted(settings - {""}))}.'

@@ -29,7 +29,7 @@ LAST_FOUR = 8
 OTHER_TURNS = 24
 """So long a card that is spoken of is the library card that was spoken of before."""
 LATELY_TURNS = 10
-WAIT_TURNS = 8
+WAIT_TURNS = 6
 """A number in doubt that has not become a secret within so many turns is none."""
 KEPT = 40
 """Digits of one number that are remembered."""
@@ -67,6 +67,8 @@ class Memory:
     """How many numbers have been in doubt."""
     paying_at: Turn = _NEVER
     """When a card was last asked for or given."""
+    paid_at: Turn = _NEVER
+    """When a card had been given with its security code, and the call went on."""
     card_at: Turn = _NEVER
     """When a card that pays was last spoken of."""
     pay_at: Turn = _NEVER
@@ -78,9 +80,11 @@ class Memory:
     waiting: tuple[Giving, ...] = ()
     """Numbers in doubt that have ended."""
     expiry_at: Turn = _NEVER
-    """When a card's expiry was last asked for, or a date given that may be one."""
+    """When a card's expiry or security code was last asked for, or a date given that may be an expiry."""
     code_at: Turn = _NEVER
     """When the agent last spoke of a code."""
+    bank_at: Turn = _NEVER
+    """When the details of a bank account were last spoken of."""
     sent_at: Turn = _NEVER
     """When something was last said to be sent or shown to the customer."""
     parted_at: Turn = _NEVER
@@ -109,7 +113,7 @@ class Memory:
 
     @property
     def paying(self) -> bool:
-        return self.turn - self.paying_at <= PAYING_TURNS
+        return self.turn - self.paying_at <= PAYING_TURNS and self.paying_at > self.paid_at
 
     @property
     def speaks_of_cards(self) -> bool:
@@ -121,10 +125,21 @@ class Memory:
         return turn - self.card_at <= SPOKEN_TURNS and self.card_at >= self.other_card_at
 
     @property
+    def doubted(self) -> tuple[Giving, ...]:
+        """All numbers in doubt."""
+        giving = self.giving
+        return (*self.waiting, giving) if giving is not None and giving.doubt else self.waiting
+
+    @property
     def in_doubt(self) -> bool:
         """Whether a number that is being given is in doubt."""
         giving = self.open_number
         return giving is not None and giving.doubt > 0
+
+    @property
+    def asked_since_doubt(self) -> bool:
+        """Whether something was asked since a piece of the number in doubt was given last."""
+        return self.giving is not None and self.asked_at > self.giving.turn
 
     @property
     def pays(self) -> bool:
@@ -133,7 +148,9 @@ class Memory:
 
     @property
     def asks_for_last_four(self) -> bool:
-        return any(isinstance(label, Readable) and label.longest <= LAST_FOUR for label in self.questions)
+        return not self.secrets_asked and any(
+            isinstance(label, Readable) and label.longest <= LAST_FOUR for label in self.questions
+        )
 
     @property
     def speaks_of_other_cards(self) -> bool:

@@ -1,7 +1,7 @@
-"""What a number is that was said: the name of a kind of secret, readable, or unknown. A pure function of turn and memory.
+"""What a number is that was said: the name of a kind of secret, readable, or unknown. A pure function.
 
-What announces a number weighs most: a phrase before it ("the long number is"), behind it, or in the question it answers.
-Then the number that is being given: what follows goes on with it, of whoever it comes. Then what the digits are.
+What announces a number weighs most: a phrase before it ("the long number is"), behind it, or in the question that it
+answers. Then the number that is being given: what follows goes on with it, of whoever it comes. Then what the digits are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ LONG, LONGEST = 14, 19
 """So many digits are a card's where nothing else is known; one or two may have been lost."""
 WHOLE = 12
 """With so many digits a card that is being given may be complete."""
+AMOUNT = 5
+"""Digits of an amount, at most."""
 PARTLY = 6
 """Fewer digits of a card may be its last four."""
 FEW = 3
@@ -25,7 +27,7 @@ FEW = 3
 
 
 class Named(NamedTuple):
-    """A kind's name, READABLE or UNKNOWN; why, in a person's words; and of an UNKNOWN one what it may turn out to be."""
+    """A kind's name, READABLE or UNKNOWN; why, in plain words; and of an UNKNOWN one what it may turn out to be."""
 
     kind: str
     why: str
@@ -34,7 +36,9 @@ class Named(NamedTuple):
 
 def name(turn: Turn, memory: Memory, run: Run) -> Named:
     """What this number is; `memory` is as the turn finds it, with what was said before the number."""
-    return _by_itself(turn, memory, run) or _in_course(turn, memory, run) or Named(UNKNOWN, "nobody has said what it is")
+    return (
+        _by_itself(turn, memory, run) or _in_course(turn, memory, run) or Named(UNKNOWN, "nobody has said what it is")
+    )
 
 
 def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
@@ -47,8 +51,9 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     more = giving.digits if giving is not None and goes_on and (memory.pays or memory.speaks_of_cards) else ""
     if any(is_card(digits) for digits in (*run.readings, more + run.digits)):
         return Named("card", "these digits are a card number")
-    if found is not None and isinstance(found.meaning, Readable) and _is_meant(found.meaning, run, memory):
-        return Named(UNKNOWN if found.meaning.amount else READABLE, "it is announced as something else")
+    if found is not None and isinstance(found.meaning, Readable) and _is_meant(turn, found.meaning, run, memory):
+        unsure = found.meaning.amount and (len(run.core) > AMOUNT or memory.paying)
+        return Named(UNKNOWN if unsure else READABLE, "it is announced as something else")
     if found is not None and isinstance(found.meaning, Kind):
         beside = 0 < run.first - found.last <= BESIDE and bool(run.core) and not _is_one_word(turn, run)
         kind = found.meaning
@@ -71,9 +76,14 @@ def _in_course(turn: Turn, memory: Memory, run: Run) -> Named | None:
         return _claimed(turn, memory, run, kind, "it answers the question for it")
     if len(run.core) >= 3 and run.core in memory.shown and not memory.in_doubt:
         return Named(READABLE, "it was said before and is no secret")
+    paying = memory.paying and memory.pays and turn.speaker == "customer" and _may_be_code(turn, run)
+    if paying and len(run.core) == 3 and turn.bare:
+        return Named("security code", "a card is being given")
     if memory.tells_of_else:
         return Named(READABLE, "it answers a question for something else, or goes on with that")
-    if memory.paying and memory.pays and turn.speaker == "customer" and _may_be_code(turn, run):
+    if run.is_list:
+        return Named(READABLE, "it is a list")
+    if paying:
         return Named("card" if len(run.core) > 4 else "security code", "a card is being given")
     return None
 
@@ -96,8 +106,10 @@ def _is_theirs(memory: Memory) -> bool:
     return giving is not None and giving.by == "customer" and giving.kind != READABLE
 
 
-def _is_meant(label: Readable, run: Run, memory: Memory) -> bool:
+def _is_meant(turn: Turn, label: Readable, run: Run, memory: Memory) -> bool:
     """Whether a phrase means this number. The last four of a card that is being given are its end."""
+    if label.amount and _is_asked_now(turn, memory, run):
+        return False
     secret = memory.open_secret
     if label.longest <= LAST_FOUR and secret is not None and secret.kind == "card":
         return False
@@ -109,7 +121,11 @@ def _is_enough(turn: Turn, run: Run, kind: Kind) -> bool:
     if len(run.digits) >= kind.least:
         return True
     lone = _is_one_word(turn, run)
-    return not lone and (turn.bare or _is_asked_now(turn, turn.memory, run) or (kind.name == "card" and turn.speaker == "customer" and bool(run.core)))
+    return not lone and (
+        turn.bare
+        or _is_asked_now(turn, turn.memory, run)
+        or (kind.name == "card" and turn.speaker == "customer" and bool(run.core))
+    )
 
 
 def _goes_on(turn: Turn, memory: Memory, run: Run, secret: Giving) -> bool:
@@ -139,10 +155,10 @@ def _next_kind(memory: Memory, run: Run, secret: Giving) -> str:
 def _answered(turn: Turn, memory: Memory, run: Run) -> Kind | None:
     """The kind of what answers a question for secrets; None where it is no answer."""
     kinds = memory.secrets_asked
-    if turn.speaker == "agent" and not turn.bare and not run.is_read_out(3):
+    if turn.speaker == "agent" and (not _is_theirs(memory) or not (turn.bare or run.is_read_out(3))):
         return None
     fitting = [each for each in kinds if _fits(each, run)] or kinds
-    kind = min(fitting, key=lambda each: each.name not in OF_CARDS) if memory.speaks_of_cards else fitting[0]
+    kind = min(fitting, key=lambda each: each.name not in OF_CARDS)
     if not _is_enough(turn, run, kind) or not (run.core or turn.bare):
         return None
     enough = turn.bare or len(run.digits) >= 3 or kind.form != "digits" or kind.name == "card"
@@ -151,7 +167,11 @@ def _answered(turn: Turn, memory: Memory, run: Run) -> Kind | None:
 
 def _is_asked_now(turn: Turn, memory: Memory, run: Run) -> bool:
     """Whether the customer says it right after they were asked for a secret: all of it may be the answer."""
-    return turn.speaker == "customer" and bool(memory.secrets_asked and run.core) and turn.memory.turn + 1 - memory.asked_at <= 2
+    return (
+        turn.speaker == "customer"
+        and bool(memory.secrets_asked and run.core)
+        and turn.memory.turn + 1 - memory.asked_at <= 2
+    )
 
 
 def _fits(kind: Kind, run: Run) -> bool:

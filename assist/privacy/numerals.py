@@ -40,170 +40,37 @@ _TIMES = {
     "tripple": 3, "quadruple": 4,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000}
-_MEASURES = frozenset(
-    [
-        "pound",
-        "pounds",
-        "quid",
-        "pence",
-        "dollar",
-        "dollars",
-        "buck",
-        "bucks",
-        "cent",
-        "cents",
-        "euro",
-        "euros",
-        "rupees",
-        "percent",
-        "per",
-        "degrees",
-        "degree",
-        "kilowatt",
-        "kilowatts",
-        "kwh",
-        "watts",
-        "volts",
-        "amps",
-        "gig",
-        "gigs",
-        "gigabyte",
-        "gigabytes",
-        "meg",
-        "megs",
-        "megabytes",
-        "megabits",
-        "mb",
-        "gb",
-        "kb",
-        "millimetres",
-        "centimetres",
-        "metres",
-        "meters",
-        "metre",
-        "feet",
-        "foot",
-        "inch",
-        "inches",
-        "mile",
-        "miles",
-        "kilometres",
-        "km",
-        "cm",
-        "mm",
-        "kilo",
-        "kilos",
-        "kg",
-        "grams",
-        "milligrams",
-        "mg",
-        "ml",
-        "litres",
-        "stone",
-        "ounces",
-        "o'clock",
-        "am",
-        "pm",
-        "adults",
-        "kids",
-        "children",
-        "items",
-        "boxes",
-        "bags",
-        "pieces",
-        "bottles",
-        "packs",
-        "pairs",
-        "copies",
-        "guests",
-        "passengers",
-        "seats",
-        "tickets",
-        "rooms",
-        "bedrooms",
-        "stars",
-        "million",
-        "billion",
-        "point",
-    ]
+_MEASURES_WORDS = (
+    "pound pounds quid pence dollar dollars buck bucks cent cents euro euros rupees percent per degrees degree "
+    "kilowatt kilowatts kwh watts volts amps gig gigs gigabyte gigabytes meg megs megabytes megabits mb gb kb "
+    "millimetres centimetres metres meters metre feet foot inch inches mile miles kilometres km cm mm kilo kilos "
+    "kg grams milligrams mg ml litres stone ounces o'clock am pm adults kids children items boxes bags pieces "
+    "bottles packs pairs copies guests passengers seats tickets rooms bedrooms stars million billion point"
 )
+_MEASURES = frozenset(_MEASURES_WORDS.split())
 """What follows a quantity."""
-_MONEY = frozenset("pound pounds quid dollar dollars buck bucks euro euros".split())
-_BEFORE_QUANTITY = frozenset("point past".split())
-_STREETS = frozenset(
-    "road street avenue lane drive close court crescent terrace boulevard st rd ave gardens grove mews".split()
-)
+_MONEY_WORDS = "pound pounds quid dollar dollars buck bucks euro euros"
+_MONEY = frozenset(_MONEY_WORDS.split())
+_BEFORE_QUANTITY_WORDS = "point past"
+_BEFORE_QUANTITY = frozenset(_BEFORE_QUANTITY_WORDS.split())
+_SPENT_WORDS = "paid spent cost costs charged"
+_SPENT = frozenset(_SPENT_WORDS.split())
+_STREETS_WORDS = "road street avenue lane drive close court crescent terrace boulevard st rd ave gardens grove mews"
+_STREETS = frozenset(_STREETS_WORDS.split())
 """What follows the number of a house, or its street's name."""
-_TIMES_OF = frozenset(
-    [
-        "minute",
-        "minutes",
-        "min",
-        "mins",
-        "hour",
-        "hours",
-        "hrs",
-        "day",
-        "days",
-        "night",
-        "nights",
-        "week",
-        "weeks",
-        "fortnight",
-        "month",
-        "months",
-        "year",
-        "years",
-        "yrs",
-    ]
+_TIMES_OF_WORDS = (
+    "minute minutes min mins hour hours hrs day days night nights week weeks fortnight month months year years yrs"
 )
+_TIMES_OF = frozenset(_TIMES_OF_WORDS.split())
 """What follows a quantity of up to three digits."""
-_PERHAPS = frozenset(
-    [
-        "second",
-        "seconds",
-        "times",
-        "digit",
-        "digits",
-        "number",
-        "numbers",
-        "letters",
-        "people",
-        "p",
-        "k",
-        "of",
-        "or",
-        "more",
-    ]
-)
+_PERHAPS_WORDS = "second seconds times digit digits number numbers letters people p k of or more"
+_PERHAPS = frozenset(_PERHAPS_WORDS.split())
 """What follows a quantity, unless other digits stand before it."""
-_BEFORE_ONE = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "which",
-        "other",
-        "another",
-        "old",
-        "new",
-        "first",
-        "last",
-        "next",
-        "big",
-        "small",
-        "little",
-        "good",
-        "only",
-        "any",
-        "no",
-        "each",
-        "every",
-        "right",
-        "wrong",
-        "some",
-    ]
+_BEFORE_ONE_WORDS = (
+    "the this that which other another old new first last next big small little good only any no each every "
+    "right wrong some"
 )
+_BEFORE_ONE = frozenset(_BEFORE_ONE_WORDS.split())
 """What makes of "one" a thing: the other one."""
 _AMOUNT_SIGNS = frozenset("\u00a3$\u20ac\u00a5#")
 
@@ -241,7 +108,8 @@ def digits_in(text: str, tokens: Sequence[Token]) -> list[Digits]:
             continue
         alone = not found or found[-1].last + 1 < said.first or found[-1].quantity
         more = bool(found) and found[-1].quantity and _ends_amount(text, tokens, found[-1], said)
-        found.append(said._replace(quantity=more or _is_quantity(text, tokens, said, alone=alone)))
+        near = bool(found) and said.first - found[-1].last <= 2
+        found.append(said._replace(quantity=more or _is_quantity(text, tokens, said, alone=alone, near=near)))
         at = said.last + 1
     return found
 
@@ -301,10 +169,10 @@ def _under_hundred(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     return _UNITS.get(word, _TEENS.get(word, 0)), at
 
 
-def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: bool) -> bool:
+def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: bool, near: bool) -> bool:
     """Whether it is a number of something: a word of measure, a sign, or how it is written says so.
 
-    `alone`: no digits stand directly before it.
+    `alone`: no digits stand directly before it; `near`: some do, or one word before.
     """
     if not said.sure:
         return False
@@ -312,18 +180,24 @@ def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: boo
     if start and text[start - 1] in _AMOUNT_SIGNS:
         return True
     after = _word(tokens, said.last + 1)
-    if after == "of" and _word(tokens, said.last + 2) in _NUMBERS:  # three of twenty eight: a date
+    if after == "of" and (
+        _word(tokens, said.last + 2) in _NUMBERS or _word(tokens, said.last + 2).isdecimal()
+    ):  # three of twenty eight: a date
         return False
-    if alone and said.digits == "1" and said.first and tokens[said.first - 1].text in _BEFORE_ONE:
+    if alone and said.digits == "1" and not near and said.first and tokens[said.first - 1].text in _BEFORE_ONE:
         return True
-    if text[end : end + 1] == "%" or after in _MEASURES or (alone and after in _PERHAPS):
+    if text[end : end + 1] == "%" or after in _MEASURES or (alone and after in _PERHAPS and len(said.digits) < 4):
         return True
     if after in _TIMES_OF and len(said.digits) <= 3:
         return True
     if said.first and tokens[said.first - 1].text in _BEFORE_QUANTITY and len(said.digits) <= 2:
         return True
-    if alone and len(said.digits) <= 4 and (
-        after in _STREETS or (after not in ("the", "on") and _word(tokens, said.last + 2) in _STREETS)
+    if said.first and tokens[said.first - 1].text in _SPENT and len(said.digits) <= 4:
+        return True
+    if (
+        alone
+        and len(said.digits) <= 4
+        and (after in _STREETS or (after not in ("the", "on") and _word(tokens, said.last + 2) in _STREETS))
     ):
         return True
     return _is_part_of_decimal(text, tokens, said.first) or _is_part_of_decimal(text, tokens, said.last + 1)

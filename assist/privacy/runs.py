@@ -3,109 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assist.privacy.numerals import Digits
 
-FILLERS = frozenset(
-    [
-        "uh",
-        "um",
-        "er",
-        "erm",
-        "ah",
-        "eh",
-        "hm",
-        "hmm",
-        "mm",
-        "mhm",
-        "mhmm",
-        "uhuh",
-        "huh",
-        "yeah",
-        "yes",
-        "yep",
-        "yup",
-        "okay",
-        "ok",
-        "right",
-        "alright",
-        "and",
-        "then",
-        "so",
-        "well",
-        "like",
-        "that's",
-        "thats",
-        "it's",
-        "its",
-        "is",
-        "was",
-        "the",
-        "that",
-        "dash",
-        "hyphen",
-        "slash",
-        "space",
-        "spaces",
-        "stroke",
-        "comma",
-        "dot",
-        "full",
-        "stop",
-        "again",
-        "sorry",
-        "no",
-        "not",
-        "wait",
-        "i",
-        "mean",
-        "sure",
-        "lovely",
-        "perfect",
-        "great",
-        "thanks",
-        "thank",
-        "you",
-        "go",
-        "on",
-        "got",
-        "it",
-        "cool",
-        "fine",
-        "good",
-        "next",
-        "after",
-        "followed",
-        "by",
-        "now",
-        "let",
-        "me",
-        "see",
-        "got",
-        "i've",
-        "i'll",
-        "have",
-        "give",
-        "these",
-        "them",
-        "they'recorrect",
-        "yea",
-        "ya",
-        "aha",
-        "hang",
-        "hold",
-        "please",
-        "an",
-        "a",
-    ]
+_FILLERS_WORDS = (
+    "uh um er erm ah eh hm hmm mm mhm mhmm uhuh huh yeah yes yep yup okay ok right alright and then so well like "
+    "that's thats it's its is was the that dash hyphen slash space spaces stroke comma dot full stop again sorry "
+    "no not wait i mean sure lovely perfect great thanks thank you go on got it cool fine good next after "
+    "followed by now let me see got i've i'll have give these them they'recorrect yea ya aha hang hold please an "
+    "a"
 )
+FILLERS = frozenset(_FILLERS_WORDS.split())
 """Said between digits and meaning none."""
-CHEERS = FILLERS | frozenset(
+_CHEERS_WORDS = (
     "i'm listening keep going take your time problem worries rush carry ready when whenever you're you are bit "
-    "gotcha noted brilliant excellent super wonderful fantastic nice ta cheers course absolutely bear with me one".split()
+    "gotcha noted brilliant excellent super wonderful fantastic nice ta cheers course absolutely bear with me "
+    "one"
 )
+CHEERS = FILLERS | frozenset(_CHEERS_WORDS.split())
 """Said to somebody who is giving a number, and asking nothing."""
+LIST = 5
+"""So many numbers that rise are a list."""
 LONGEST_FILLING = 7
 """Fillers between two digits of one number, at most."""
 
@@ -151,14 +71,19 @@ class Run(NamedTuple):
         return singles >= 3 or written or len(self.core) >= 6 or (singles >= 2 and len(self.core) >= 4)
 
     @property
-    def is_one_number(self) -> bool:
-        """Whether it is one number, not a list of some, which rises."""
-        values = [int(each.digits, 36) for each in self.said if each.sure]
-        return len(values) == 1 or not all(one < other for one, other in zip(values, values[1:], strict=False))
+    def is_list(self) -> bool:
+        """Whether it is not one number, but a list of some, which rises."""
+        values = [int(each.digits) for each in self.said if each.sure and each.digits.isdecimal()]
+        return len(values) >= LIST and all(one < other for one, other in pairwise(values))
 
     def _core(self) -> Sequence[Digits]:
         sure = [number for number, each in enumerate(self.said) if each.sure]
-        return self.said[sure[0] : sure[-1] + 1] if sure else ()
+        if not sure:
+            return ()
+        end = sure[-1] + 1
+        while end < len(self.said) and self.said[end].digits == "0":  # eight oh
+            end += 1
+        return self.said[sure[0] : end]
 
 
 def runs_in(

@@ -16,24 +16,8 @@ _SPELLING = (
 """Words for letters, by their first: NATO's and those that callers make up."""
 _LETTERS = frozenset(_SPELLING.split())
 _CASES = frozenset(["capital", "capitals", "uppercase", "lowercase", "upper", "lower", "small", "big"])
-_SIGNS = frozenset(
-    [
-        "hash",
-        "hashtag",
-        "exclamation",
-        "mark",
-        "asterisk",
-        "star",
-        "dollar",
-        "underscore",
-        "ampersand",
-        "percent",
-        "shout",
-        "dash",
-        "dot",
-        "hyphen",
-    ]
-)
+_SIGNS_WORDS = "hash hashtag exclamation mark asterisk star dollar underscore ampersand percent shout dash dot hyphen"
+_SIGNS = frozenset(_SIGNS_WORDS.split())
 _MONTHS = [
     "january",
     "february",

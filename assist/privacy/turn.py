@@ -1,117 +1,46 @@
-"""One text of a call, read: its words, what it announces, the numbers in it. What is secret is decided in `judging.py`."""
+"""One text of a call, read: its words, what it announces, the numbers in it. What is secret `naming.py` decides."""
 
 from __future__ import annotations
 
-import re
-
 from assist.events import Speaker
 from assist.privacy.kinds import Kind, Label, Readable, Table
-from assist.privacy.memory import READABLE, Memory
+from assist.privacy.memory import READABLE, Giving, Memory
 from assist.privacy.numerals import Digits, digits_in
 from assist.privacy.phrases import Found
 from assist.privacy.runs import CHEERS, FILLERS, Run, is_bare, runs_in
 from assist.privacy.spelling import dates_in, letters_in
 from assist.privacy.tokens import tokenise
 
-_LINKS = frozenset(
-    [
-        "is",
-        "that's",
-        "was",
-        "are",
-        "my",
-        "the",
-        "your",
-        "his",
-        "her",
-        "our",
-        "a",
-        "for",
-        "on",
-        "of",
-        "as",
-        "it",
-        "its",
-        "it's",
-        "and",
-        "yes",
-    ]
-)
+_LINKS_WORDS = "is that's was are my the your his her our a for on of as it its it's and yes"
+_LINKS = frozenset(_LINKS_WORDS.split())
 """Words between a number and the phrase behind it that tells what it is: four four two is my order number."""
 BESIDE = 3
 """A card that is named within so many words before a number is that number's."""
 STRANGERS, STRANGERS_GIVING = 1, 3
 """Words that are no digits inside a number: what was misheard."""
+SHORT = 8
+"""Words of a question that asks for nothing else."""
 SPARE = 2
 """Words that may be misheard digits, where some are expected."""
 LIKELY = 8
 """An unknown number with so many digits may be a card's, so that what follows may be its codes."""
 AT_END = 3
 """What a customer names within so many words of the end may be given next."""
-_OFFERS = [
-    each.split("_")
-    for each in "do_you shall_i i'll_give i'll_read i'll_get you_want you_need want_it i_give i_read i_tell".split()
-]
-_REQUESTS = frozenset(
-    [
-        "can",
-        "could",
-        "may",
-        "might",
-        "would",
-        "will",
-        "what",
-        "what's",
-        "whats",
-        "which",
-        "read",
-        "give",
-        "tell",
-        "take",
-        "need",
-        "grab",
-        "have",
-        "pop",
-        "ready",
-        "please",
-        "whenever",
-        "go",
-        "confirm",
-        "enter",
-        "type",
-        "provide",
-        "let's",
-        "say",
-        "start",
-        "shall",
-        "got",
-        "want",
-        "is",
-        "it's",
-        "find",
-        "look",
-        "where",
-        "where's",
-        "who",
-        "when",
-        "how",
-    ]
+_OFFERS_WORDS = "do you,shall i,i'll give,i'll read,i'll get,you want,you need,want it,i give,i read,i tell"
+_OFFERS = [offer.split() for offer in _OFFERS_WORDS.split(",")]
+_THEIRS_WORDS = "my is it's here's that's number's"
+_THEIRS = frozenset(_THEIRS_WORDS.split())
+_REQUESTS_WORDS = (
+    "can could may might would will what what's whats which read give tell take need grab have pop ready please "
+    "whenever go confirm enter type provide let's say start shall got want is it's find look where where's who "
+    "when how"
 )
-_NEARLY = frozenset("on a an ah fine not".split())
+_REQUESTS = frozenset(_REQUESTS_WORDS.split())
+_NEARLY_WORDS = "on a an ah fine not"
+_NEARLY = frozenset(_NEARLY_WORDS.split())
 """Fillers that digits are often taken for: one, eight, oh, five, nought."""
-_PAYING = frozenset(
-    "pay pays paying paid payment payments charge charged cost deposit excess purchase fee debit credit settle total "
-    "balance owe owed due bill price donate donation overdue arrears cash tip renewal subscription visa mastercard "
-    "amex pound pounds quid dollar dollars euros".split()
-)
-_SIGNS = frozenset("£$€")
-_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?(?:2[5-9]|3\d)")
-_SENT = frozenset(
-    "text texts texted texting sms message send sends sent sending email emailed mail app authenticator log login "
-    "verify verification buzzed".split()
-)
-_CODES = frozenset("code codes cold coat passcode pin pins security cvv cvc digits digit verification".split())
-_PAYS = frozenset("visa mastercard amex maestro discover debit credit diners".split())
+_PAYS_WORDS = "visa mastercard amex maestro discover debit credit diners"
+_PAYS = frozenset(_PAYS_WORDS.split())
 """What people call a card that pays, and no other."""
 OF_CARDS = frozenset({"card", "security code", "expiry"})
 
@@ -177,7 +106,7 @@ class Turn:
     def _expects(self) -> bool:
         """Whether digits are expected, so that a strange word among them is likely to be one."""
         giving = self.memory.open_number
-        given = giving is not None and giving.kind != READABLE
+        given = giving is not None and giving.kind != READABLE and giving.by == self.speaker
         return given or bool(self.memory.secrets_asked) or (self.memory.paying and self.speaker == "customer")
 
     def names_card(self, run: Run) -> bool:
@@ -185,7 +114,8 @@ class Turn:
         if not self.cards:
             return False
         named = [at for at, word in enumerate(self.words) if word in self.table.cards and at not in self._in_labels]
-        if any(0 < run.first - at <= BESIDE for at in named):
+        behind = any(0 < at - run.last <= BESIDE for at in named) and len(run.core) > 4
+        if behind or any(0 < run.first - at <= BESIDE for at in named):
             return len(run.core) >= (2 if run.first - 1 in named else 3)
         return self.speaker == "customer" and run.is_read_out(4) and not self.labels
 
@@ -199,29 +129,35 @@ class Turn:
     @property
     def _may_pay(self) -> bool:
         """Whether a card is given, or may be."""
-        giving = self.memory.open_number
-        unknown = giving is not None and giving.doubt > 0
-        likely = giving is not None and (len(giving.digits) >= LIKELY or giving.perhaps in OF_CARDS)
-        likely = likely and giving is not None and (self.memory.pays or self.memory.spoke_of_cards(giving.begun))
-        return self.memory.paying or (unknown and likely)
+        return self.memory.paying or any(self._may_be_card(number) for number in self.memory.doubted)
+
+    def _may_be_card(self, number: Giving) -> bool:
+        likely = len(number.digits) >= LIKELY or number.perhaps in OF_CARDS
+        return likely and (self.memory.pays or self.memory.spoke_of_cards(number.begun))
 
     @property
     def announcing(self) -> bool:
         """Whether a customer is about to give what they name: it ends the turn, or they offer it."""
         at_end = bool(self.labels) and len(self.words) - 1 - self.labels[-1].last <= AT_END
-        return at_end or any(self.words[at : at + 2] in _OFFERS for at in range(len(self.words)))
+        theirs = not _THEIRS.isdisjoint(self.words[-2 * AT_END :])
+        return (at_end and theirs) or any(self.words[at : at + 2] in _OFFERS for at in range(len(self.words)))
 
     def _counts(self, label: Label, *, paying: bool) -> bool:
         """Whether a phrase means what it says, as the call goes."""
         if isinstance(label, Readable):
             return True
-        if label.paying and not paying:
-            return False
         memory = self.memory
+        if label.paying and not paying and not (label.name == "expiry" and self._may_ask_expiry):
+            return False
         if label.name in OF_CARDS and memory.other_card_at > max(memory.paying_at, memory.card_at):
             return False
         wanted = self.table.near(label)
         return not wanted or not wanted.isdisjoint(self.words) or memory.was_said(wanted)
+
+    @property
+    def _may_ask_expiry(self) -> bool:
+        """Whether an agent may ask for a card's expiry though its number was not recognised as one."""
+        return self.speaker == "agent" and len(self.words) <= SHORT and self.memory.pays
 
     def _cards(self) -> tuple[bool, bool]:
         """Whether cards are spoken of that pay, and such that do not."""
@@ -239,40 +175,21 @@ class Turn:
         other = self.memory.speaks_of_other_cards and _PAYS.isdisjoint(self.words)
         return bool(cards) and not other, bool(cards) and other
 
-    @property
-    def is_date(self) -> bool:
-        """Whether a month and a year to come is given: a card's expiry is."""
-        return self.speaker == "customer" and any(_MONTH_YEAR.fullmatch(run.core) for run in self.runs)
-
-    @property
-    def sends(self) -> bool:
-        """Whether something is said to be sent to somebody's telephone."""
-        return not _SENT.isdisjoint(self.words)
-
-    @property
-    def codes(self) -> bool:
-        """Whether a code is spoken of."""
-        return not _CODES.isdisjoint(self.words)
-
-    @property
-    def pays(self) -> bool:
-        """Whether paying is spoken of."""
-        return not _PAYING.isdisjoint(self.words) or not _SIGNS.isdisjoint(self.text)
-
     def _runs(self) -> list[Run]:
+        in_play = [*self.memory.questions, *(label.meaning for label in self.labels)]
+        forms = {label.form for label in in_play if isinstance(label, Kind)}
+        dated = "date" in forms
         said = [
             each
             for each in digits_in(self.text, self.tokens)
-            if not each.quantity and self._in_labels.isdisjoint(range(each.first, each.last + 1))
+            if (not each.quantity or dated) and self._in_labels.isdisjoint(range(each.first, each.last + 1))
         ]
-        in_play = [*self.memory.questions, *(label.meaning for label in self.labels)]
-        forms = {label.form for label in in_play if isinstance(label, Kind)}
         giving = self.memory.open_secret
         if giving is not None:
             forms |= self.table.forms(giving.kind)
         if not forms.isdisjoint(("letters and digits", "words")):
             said = _with(said, [each for each in letters_in(self.tokens) if each.first not in self._in_labels])
-        if "date" in forms or (self._may_pay and self.speaker == "customer"):
+        if dated or (self._may_pay and self.speaker == "customer"):
             said = _with(said, [each for each in dates_in(self.tokens) if each.first not in self._in_labels])
         patient = self._expects
         strangers = STRANGERS_GIVING if patient else STRANGERS

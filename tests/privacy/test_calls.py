@@ -13,7 +13,8 @@ A file in `calls/` has many small calls:
 
 `=>` is the text once nothing in it is in doubt; without it the text stays as it is. `=>>` is what is shown at once,
 live, where that is told too. A text that ends with ` ...` is unfinished: its speaker is still speaking, and `=>` is
-what is shown meanwhile. After `|` in the first line of a call stand the settings that are on in it.
+what is shown meanwhile. After the row `-- by now nothing is in doubt` all that was said before it is shown live as it
+is in the end. After `|` in the first line of a call stand the settings that are on in it.
 
 The calls in `not_yet.txt` are right, and the program is not: no test runs them.
 """
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,7 @@ HEAD = re.compile(r"== ([^|]*\w)(?: \| (.+))?")
 SPOKEN = re.compile(r"(AGENT|CUSTOMER) +(\S(?:(?!=>).)*?)(?: +=> +(\S.*))?")
 MARK = re.compile(r" +(=>>?) +(\S.*)")
 UNFINISHED = " ..."
+KNOWN = "-- by now nothing is in doubt"
 SETTINGS = frozenset({"mask_phone", "mask_email", "mask_postcode", "mask_birth_date", "mask_name"})
 SIGN = re.compile(r"\[[a-z -]+( \d{4})?\]")
 READABLE_WORDS = 2
@@ -55,6 +57,8 @@ class Line(NamedTuple):
     text: str
     settled: str
     at_once: str = ""
+    known: bool = False
+    """Nothing said so far is in doubt after it."""
 
     @property
     def final(self) -> bool:
@@ -83,6 +87,8 @@ def read(path: Path) -> Iterator[Call]:
             line = call.lines.pop()
             is_settled = mark[1] == "=>"
             call.lines.append(line._replace(settled=mark[2]) if is_settled else line._replace(at_once=mark[2]))
+        elif call and call.lines and row == KNOWN:
+            call.lines.append(call.lines.pop()._replace(known=True))
         elif row.strip() and not row.startswith("#"):
             raise ValueError(f"{path.name}:{number}: what is this? {row}")
     if call:
@@ -111,32 +117,25 @@ def said(line: Line, number: int, text: str | None = None, *, final: bool | None
     )  # fmt: skip
 
 
-class Shown(NamedTuple):
-    """What a live call shows of each line: at once, and when the call is over."""
-
-    at_once: list[str]
-    in_the_end: list[str]
-
-
-def live(call: Call) -> Shown:
-    """The call as it happens."""
+def live(call: Call) -> list[list[str]]:
+    """The call as it happens. Of each line: what is shown of it at once, after each later line, and in the end."""
     masker = Masker(table(call.settings))
-    at_once: list[str] = []
-    last: dict[str, str] = {}
+    now: dict[str, str] = {}
+    shown: list[list[str]] = []
     for number, line in enumerate(call.lines):
-        spoken = said(line, number)
-        for event in masker.hear(spoken):
-            match event:
-                case Partial(text=text):
-                    at_once.append(text + UNFINISHED)
-                    last[spoken.id] = text + UNFINISHED
-                case Utterance(id=id_, text=text):
-                    at_once.append(text)
-                    last[id_] = text
-                case Revealed(utterance=id_, text=text):
-                    last[id_] = text
-    last |= {event.utterance: event.text for event in masker.finish(float(len(call.lines)))}
-    return Shown(at_once, [last[said(line, number).id] for number, line in enumerate(call.lines)])
+        now |= texts(masker.hear(said(line, number)))
+        shown.append([])
+        for earlier, history in enumerate(shown):
+            history.append(now[said(call.lines[earlier], earlier).id])
+    now |= texts(masker.finish(float(len(call.lines))))
+    return [
+        [*history, now[said(line, at).id]] for at, (line, history) in enumerate(zip(call.lines, shown, strict=True))
+    ]
+
+
+def texts(events: Sequence[Partial | Utterance | Revealed]) -> dict[str, str]:
+    """What is shown from now on of each utterance."""
+    return {each.utterance if isinstance(each, Revealed) else each.id: each.text for each in events}
 
 
 @each(ALL)
@@ -148,14 +147,15 @@ def test_what_comes_out_when_nothing_is_in_doubt(call: Call) -> None:
 
 @each(ALL)
 def test_what_is_shown_live(call: Call) -> None:
-    shown = live(call)
-    for line, at_once, in_the_end in zip(call.lines, *shown, strict=True):
+    known = max((at for at, line in enumerate(call.lines) if line.known), default=len(call.lines))
+    for at, (line, shown) in enumerate(zip(call.lines, live(call), strict=True)):
         if not line.final:
-            assert at_once == line.settled
+            assert shown[0] == line.settled.removesuffix(UNFINISHED)
             continue
-        assert at_once == (line.at_once or at_once)
-        assert not words(at_once) - words(line.settled), "at once no word is shown that is hidden later"
-        assert SIGN.sub("[]", in_the_end) == SIGN.sub("[]", line.settled), "what was in doubt is shown again"
+        assert shown[0] == (line.at_once or shown[0])
+        assert not words(shown[0]) - words(line.settled), "at once no word is shown that is hidden later"
+        told = shown[-1] if known < at else shown[known - at]
+        assert SIGN.sub("[]", told) == SIGN.sub("[]", line.settled), "what was in doubt is shown again"
 
 
 @each(CARDS)

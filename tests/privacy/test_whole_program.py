@@ -14,8 +14,8 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -165,8 +165,12 @@ def in_files(paths: Iterable[Path]) -> set[str]:
 
 def deleted_and_open(process: int) -> list[Path]:
     """Files that a process holds open and that are in no folder any more."""
-    held = list(Path(f"/proc/{process}/fd").iterdir())
-    return [each for each in held if "(deleted)" in os.readlink(each) and stat.S_ISREG(each.stat().st_mode)]
+    held = []
+    for each in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            if "(deleted)" in os.readlink(each) and stat.S_ISREG(each.stat().st_mode):
+                held.append(each)
+    return held
 
 
 def assert_kept_back(texts: list[str], call: SpokenCall) -> None:
@@ -224,8 +228,6 @@ def test_of_a_pause_the_recording_has_silence_and_the_habits_have_no_number(
     key = make_keys(tmp_path / "private.txt")
     settings = Settings(pause_seconds=5, recording_key=key, recordings_folder=str(tmp_path / "kept"))
     events = live(app.open_call(recordings[name], pair=None, agent_channel="left"), settings, tmp_path / "habits.json")
-    assert_kept_back(told(as_events(to_json(event).decode() for event in events)), CALLS[name])
-    assert in_files(tmp_path.rglob("*")) == set()
     (kept,) = kept_calls(tmp_path / "kept")
     unseal(kept.folder, keys=private_keys(tmp_path / "private.txt"), out=tmp_path / "opened.flac")
     sound, _ = soundfile.read(tmp_path / "opened.flac")
@@ -235,6 +237,9 @@ def test_of_a_pause_the_recording_has_silence_and_the_habits_have_no_number(
     assert not sound[begun:over].any()
     assert abs(sound[:begun, 0]).max() > 0.1
     assert abs(sound[over:, 1]).max() > 0.1
+    assert (tmp_path / "habits.json").exists()
+    assert in_files(tmp_path.rglob("*")) == set()
+    assert_kept_back(told(as_events(to_json(event).decode() for event in events)), CALLS[name])
 
 
 def live(call: app.Call, settings: Settings, habits: Path) -> list[AnyEvent]:
@@ -258,31 +263,44 @@ def test_a_crash_in_the_middle_leaves_no_picture_of_the_memory(
     recordings: Mapping[str, Path], tmp_path: Path, core_files: None
 ) -> None:
     """In a terminal, which shows the unfinished words too."""
-    reading, writing = pty.openpty()
-    os.set_blocking(reading, False)
-    shown = b""
-
-    def read() -> str:
-        nonlocal shown
-        with suppress(BlockingIOError):
-            shown += os.read(reading, 1 << 16)
-        return shown.decode(errors="replace")
-
     words = [sys.executable, "-m", "assist", "replay", str(recordings["volunteered"]), "--speed", "1"]
-    with (tmp_path / "errors.txt").open("wb") as errors, subprocess.Popen(
-        words, stdout=writing, stderr=errors, cwd=tmp_path, env=os.environ | own_places(tmp_path, UNPAUSED)
-    ) as process:  # fmt: skip
+    environment = os.environ | own_places(tmp_path, UNPAUSED)
+    with (
+        terminal() as (screen, read),
+        (tmp_path / "errors.txt").open("wb") as errors,
+        subprocess.Popen(words, stdout=screen, stderr=errors, cwd=tmp_path, env=environment) as process,
+    ):
         until(lambda: SIGN.search(read().rpartition("\n")[0]), PATIENCE_S)
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
         process.send_signal(signal.SIGSEGV)
         end = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        lines = [CLOCK.sub("", line) for line in re.split(r"[\r\n]|\x1b\[[\d;]*[mK]", read())]
     assert re.search(r"Max core file size +0 +0 ", limits)
     assert end is not None
-    assert (end.si_status, end.si_code) == (signal.SIGSEGV, os.CLD_KILLED)
+    assert (end.si_status, end.si_code) == (signal.SIGSEGV, os.CLD_KILLED)  # and not CLD_DUMPED
     assert (tmp_path / "errors.txt").read_bytes() == b""
     assert in_files(tmp_path.rglob("*")) == set()
-    lines = [CLOCK.sub("", line) for line in re.split(r"[\r\n]|\x1b\[[\d;]*[mK]", read())]
     assert_kept_back([*lines, " ".join(lines)], CALLS["volunteered"])
+
+
+@contextmanager
+def terminal() -> Iterator[tuple[int, Callable[[], str]]]:
+    """A terminal for a program to write to, and what reads all that it has shown so far."""
+    reading, writing = pty.openpty()
+    os.set_blocking(reading, False)
+    shown = bytearray()
+
+    def read() -> str:
+        with suppress(BlockingIOError):
+            while True:
+                shown.extend(os.read(reading, 1 << 16))
+        return shown.decode(errors="replace")
+
+    try:
+        yield writing, read
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 @pytest.mark.parametrize(("program", "part"), [(MASKER_FAILS, "privacy"), (RECOGNISER_FAILS, "speech")])
@@ -300,7 +318,7 @@ def test_a_part_that_fails_with_a_number_in_its_error_tells_nobody_the_number(
 def test_without_masking_the_search_finds_the_number(
     recordings: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "in twos and doubles"
+    name = "read back"
 
     def as_spoken(_: CallPrivacy, spoken: Spoken) -> list[Partial | Utterance]:
         kind = Utterance if spoken.final else Partial

