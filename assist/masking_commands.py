@@ -55,7 +55,6 @@ def mask(file: BinaryIO | None, explain: bool, rules: Path | None, check_rules: 
         table = app.make_table(settings)
         for line in mask_lines(table, ((each.speaker, each.text) for each in _read(file, file.name))):
             click.echo(msgspec.json.encode(_answer(line, explain=explain)))
-            sys.stdout.flush()
 
 
 def _read(lines: Iterable[bytes], name: str) -> Iterator[_Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assist.both_channels import BothChannels
+from assist.both_channels import BothChannels, Frames
 from assist.errors import RecordingError
 from assist.events import (
     FRAME,
@@ -143,6 +143,29 @@ def test_a_recorded_call_says_so_and_keeps_both_as_they_were_heard() -> None:
     assert len(recorder.kept) == 4 * SECOND // FRAME
     assert set(recorder.kept) == {(0.5, 0.25)}
     assert recorder.closed
+
+
+def test_of_a_pause_nothing_is_kept_of_either_and_its_length_is() -> None:
+    recorder = FakeRecorder()
+    channels = BothChannels(echo=FakeEcho(), recorder=recorder)
+    frames: Frames = {"agent": np.full(FRAME, 0.5, np.float32), "customer": np.full(FRAME, 0.25, np.float32)}
+    for paused in (False, True, True, False):
+        channels.record(frames, paused=paused)
+    assert (recorder.kept, recorder.skipped) == ([(0.5, 0.25)] * 2, 2 * FRAME)
+
+
+def test_a_pause_without_a_recording_skips_nothing() -> None:
+    frames: Frames = {"agent": np.zeros(FRAME, np.float32), "customer": np.zeros(FRAME, np.float32)}
+    assert BothChannels().record(frames, paused=True) == []
+
+
+def test_the_echo_is_listened_for_in_a_pause_too() -> None:
+    echo = FakeEcho()
+    pipeline = _pipeline(BothChannels(echo=echo))
+    pipeline.pause(True)
+    pipeline.accept(AgentAudio(samples=np.zeros(SECOND, np.float32)))
+    pipeline.accept(CustomerAudio(samples=np.zeros(SECOND, np.float32)))
+    assert echo.heard == SECOND // FRAME
 
 
 def test_a_recording_that_fails_is_a_fault_and_the_call_goes_on() -> None:

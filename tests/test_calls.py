@@ -8,7 +8,7 @@ import pytest
 
 from assist.detection import QUIET_END_S, By, Quiet
 from assist.errors import DeviceError, ModelError
-from assist.events import AnyEvent, CallState, Fault, Health, Partial, Utterance
+from assist.events import AnyEvent, CallState, Fault, Health, Partial, Pause, Utterance
 from assist.hearing import Hearing
 from assist.live import Live
 from assist.masked import Masked
@@ -325,6 +325,15 @@ def test_who_still_speaks_keeps_the_call() -> None:
     )
     assert not quiet.is_long(100 + QUIET_END_S - 1)
     assert quiet.is_long(100 + QUIET_END_S)
+
+
+def test_no_call_is_over_in_a_pause_and_from_its_end_silence_counts_anew() -> None:
+    quiet = Quiet(0.0)
+    quiet.see(Pause(at=10.0, paused=True, by="card", until=70.0), 10.0)
+    assert not quiet.is_long(10.0 + 10 * QUIET_END_S)
+    quiet.see(Pause(at=70.0, paused=False, by="time"), 70.0)
+    assert not quiet.is_long(70.0 + QUIET_END_S - 1)
+    assert quiet.is_long(70.0 + QUIET_END_S)
 
 
 def test_nothing_begins_by_itself_unless_that_is_wished() -> None:

@@ -28,6 +28,8 @@ from assist.events import (
     Health,
     Notice,
     Partial,
+    Pause,
+    Speaker,
     Utterance,
 )
 from assist.inbox import INBOX_S, QUIET_S, SILENT_S, Inbox
@@ -245,6 +247,33 @@ def test_what_the_agent_does_reaches_the_call_between_two_blocks() -> None:
     live.stop()
     assert [event.raised for event in events if isinstance(event, Hand)] == [True]
     assert [event.outcome for event in events if isinstance(event, Notice)] == ["shown", "objected"]
+
+
+def test_a_pause_reaches_the_call_between_two_blocks_and_so_does_its_end() -> None:
+    calls, happened = ScriptedCalls(), Happened()
+    live = Live(calls, [happened.add])
+    live.pause(True)  # no call goes on: nothing to pause
+    live.begin()
+    live.start()
+    calls.happened.until(lambda all_: "call" in all_)
+
+    def hear(seconds: float, *, until: Speaker) -> None:
+        """So much more of the call; return when all is known of it, for that speaker said something in it."""
+        before = len(happened.all)
+        put(calls.line.inbox, seconds)
+        happened.until(lambda all_: [one for one in all_[before:] if isinstance(one, Partial) and one.speaker == until])
+
+    hear(3.0, until="customer")
+    live.pause(True)
+    hear(8.0, until="agent")
+    live.pause(False)
+    hear(20.0, until="customer")
+    live.stop()
+    begin, end = [event for event in happened.events() if isinstance(event, Pause)]
+    assert [begin.paused, begin.by, end.paused, end.by] == [True, "agent", False, "agent"]
+    assert [begin.at, end.at] == pytest.approx([3.0, 11.0], abs=0.05)
+    texts = [event for event in happened.events() if isinstance(event, Partial | Utterance)]
+    assert {event.speaker for event in texts if begin.at < event.at <= end.at} == {"agent"}
 
 
 def answered(answer: Answer) -> tuple[str, object]:

@@ -57,7 +57,7 @@ def judge(table: Table, memory: Memory, speaker: Speaker, text: str) -> Judgemen
     settled: dict[int, str] = {}
     given: set[int] = set()
     for run in turn.runs:
-        if not run.core and not turn.bare and not memory.secrets_asked:
+        if not run.core and _is_chance(turn, memory):
             continue
         named = name(turn, memory, run)
         kind, why, _ = named
@@ -74,6 +74,13 @@ def judge(table: Table, memory: Memory, speaker: Speaker, text: str) -> Judgemen
             findings.append(_finding(turn, run, kind, why, giving))
     memory = _ask(turn, memory, given)
     return Judgement(united(findings), _settle(memory, settled), settled)
+
+
+def _is_chance(turn: Turn, memory: Memory) -> bool:
+    """Whether words that sound like digits are none: "thanks for that"."""
+    if turn.speaker == "agent":
+        return turn.substance > 0
+    return not turn.bare and not memory.secrets_asked
 
 
 def close(memory: Memory) -> dict[int, str]:
@@ -174,8 +181,6 @@ def _closed(memory: Memory) -> Memory:
     if giving is None:
         return memory if memory.secrets_asked else replace(memory, asked=())
     whole = len(giving.digits) >= _WHOLE.get(giving.kind or giving.perhaps, KEPT)
-    if whole and giving.kind == "security code":
-        memory = replace(memory, paid_at=memory.turn)
     asked = memory.asked if memory.secrets_asked and not whole else ()
     return replace(memory, asked=asked, giving=None if giving.kind == READABLE else giving)
 

@@ -67,8 +67,6 @@ class Memory:
     """How many numbers have been in doubt."""
     paying_at: Turn = _NEVER
     """When a card was last asked for or given."""
-    paid_at: Turn = _NEVER
-    """When a card had been given with its security code, and the call went on."""
     card_at: Turn = _NEVER
     """When a card that pays was last spoken of."""
     pay_at: Turn = _NEVER
@@ -113,7 +111,7 @@ class Memory:
 
     @property
     def paying(self) -> bool:
-        return self.turn - self.paying_at <= PAYING_TURNS and self.paying_at > self.paid_at
+        return self.turn - self.paying_at <= PAYING_TURNS
 
     @property
     def speaks_of_cards(self) -> bool:
@@ -145,12 +143,6 @@ class Memory:
     def pays(self) -> bool:
         """Whether paying was spoken of lately."""
         return self.turn - self.pay_at <= OTHER_TURNS
-
-    @property
-    def asks_for_last_four(self) -> bool:
-        return not self.secrets_asked and any(
-            isinstance(label, Readable) and label.longest <= LAST_FOUR for label in self.questions
-        )
 
     @property
     def speaks_of_other_cards(self) -> bool:

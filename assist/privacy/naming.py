@@ -1,7 +1,8 @@
 """What a number is that was said: the name of a kind of secret, readable, or unknown. A pure function.
 
 What announces a number weighs most: a phrase before it ("the long number is"), behind it, or in the question that it
-answers. Then the number that is being given: what follows goes on with it, of whoever it comes. Then what the digits are.
+answers. Then the number that is being given: what follows goes on with it, of whoever it comes. Then what the digits
+are.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     more = giving.digits if giving is not None and goes_on and (memory.pays or memory.speaks_of_cards) else ""
     if any(is_card(digits) for digits in (*run.readings, more + run.digits)):
         return Named("card", "these digits are a card number")
-    if found is not None and isinstance(found.meaning, Readable) and _is_meant(turn, found.meaning, run, memory):
+    if found is not None and isinstance(found.meaning, Readable) and _is_meant(found.meaning, run, memory):
         unsure = found.meaning.amount and (len(run.core) > AMOUNT or memory.paying)
         return Named(UNKNOWN if unsure else READABLE, "it is announced as something else")
     if found is not None and isinstance(found.meaning, Kind):
@@ -70,20 +71,15 @@ def _in_course(turn: Turn, memory: Memory, run: Run) -> Named | None:
     secret = memory.open_secret
     if secret is not None and _goes_on(turn, memory, run, secret):
         return Named(_next_kind(memory, run, secret), "it goes on" if turn.speaker == secret.by else "it is read back")
-    if memory.asks_for_last_four and secret is None and len(run.core) <= LAST_FOUR:
-        return Named(READABLE, "the last four digits were asked for")
     if memory.secrets_asked and (kind := _answered(turn, memory, run)):
         return _claimed(turn, memory, run, kind, "it answers the question for it")
     if len(run.core) >= 3 and run.core in memory.shown and not memory.in_doubt:
         return Named(READABLE, "it was said before and is no secret")
-    paying = memory.paying and memory.pays and turn.speaker == "customer" and _may_be_code(turn, run)
-    if paying and len(run.core) == 3 and turn.bare:
-        return Named("security code", "a card is being given")
     if memory.tells_of_else:
         return Named(READABLE, "it answers a question for something else, or goes on with that")
     if run.is_list:
         return Named(READABLE, "it is a list")
-    if paying:
+    if memory.paying and memory.pays and turn.speaker == "customer" and _may_be_code(turn, run):
         return Named("card" if len(run.core) > 4 else "security code", "a card is being given")
     return None
 
@@ -106,10 +102,8 @@ def _is_theirs(memory: Memory) -> bool:
     return giving is not None and giving.by == "customer" and giving.kind != READABLE
 
 
-def _is_meant(turn: Turn, label: Readable, run: Run, memory: Memory) -> bool:
+def _is_meant(label: Readable, run: Run, memory: Memory) -> bool:
     """Whether a phrase means this number. The last four of a card that is being given are its end."""
-    if label.amount and _is_asked_now(turn, memory, run):
-        return False
     secret = memory.open_secret
     if label.longest <= LAST_FOUR and secret is not None and secret.kind == "card":
         return False

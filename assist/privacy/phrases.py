@@ -37,10 +37,10 @@ class Phrases(Generic[T]):
                 self._by_first.setdefault(word, []).append((steps, meaning))
 
     def find(self, words: Sequence[str], counts: Callable[[T], bool] = lambda _: True) -> list[Found[T]]:
-        """Where phrases that count were said, in order, none inside or across another: of those the one with more words stands, then
-        the one with the smaller gaps.
+        """Where phrases that count were said, in order, none inside or across another.
 
-        Of phrases with the same words the one that was given first.
+        Of those that would be, the one with more words stands, then the one with the smaller gaps, then
+        the one that was given first.
         """
         found: list[tuple[int, Found[T]]] = []
         for first, word in enumerate(words):

@@ -114,8 +114,7 @@ class Turn:
         if not self.cards:
             return False
         named = [at for at, word in enumerate(self.words) if word in self.table.cards and at not in self._in_labels]
-        behind = any(0 < at - run.last <= BESIDE for at in named) and len(run.core) > 4
-        if behind or any(0 < run.first - at <= BESIDE for at in named):
+        if any(0 < run.first - at <= BESIDE for at in named):
             return len(run.core) >= (2 if run.first - 1 in named else 3)
         return self.speaker == "customer" and run.is_read_out(4) and not self.labels
 

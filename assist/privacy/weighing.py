@@ -6,18 +6,20 @@ Nobody said plainly what such a number is, or only in words that others use too.
 from __future__ import annotations
 
 from assist.privacy.checks import begins_as_card
-from assist.privacy.memory import PAYING_TURNS, READABLE, Giving, Memory
+from assist.privacy.memory import READABLE, Giving, Memory
 from assist.privacy.turn import OF_CARDS
 
 PARTLY, LIKELY, WHOLE = 6, 9, 12
 """Digits: with fewer than PARTLY it may be a card's last four; with LIKELY it may become one; with WHOLE be one."""
 ENOUGH = 4
 """So much evidence makes it a secret; each piece of it counts one or two."""
-CODE, LONGEST_CODE = (3, 4), 14
-"""Digits of a card's security code; and those that may be said to give a code, put right and said again."""
-NO_CODE = range(10, 13)
-"""Digits of an order, a telephone number; a code that is put right has more."""
-JUST, LATELY = 2, 12
+SECURITY = range(2, 5)
+"""Digits of a card's security code, as far as it was understood."""
+SHORT = 14
+"""Digits that are said to give a code, put it right and say it again, at most."""
+ONE_TIME = frozenset({*range(4, 10), 13, 14})
+"""Digits that are a code where nobody says so: with ten to twelve it is a telephone's number, or an order's."""
+JUST, LATELY = 2, 8
 """Turns."""
 
 
@@ -26,23 +28,17 @@ def weigh(memory: Memory, number: Giving) -> str:
     count = len(number.digits)
     if number.by == "customer" and _card(memory, number) >= ENOUGH:
         return "card"
-    if number.perhaps == "one-time code":
-        sent = number.by == "customer" and number.begun - memory.sent_at <= 8
-        if sent and count <= LONGEST_CODE:
-            return number.perhaps
-    if number.perhaps in OF_CARDS - {"card"} and count <= LONGEST_CODE:
+    if number.perhaps in OF_CARDS and number.perhaps != "card" and count <= SHORT:
         return number.perhaps
-    if 2 <= count <= max(CODE) and memory.paying:
+    asked_now = number.begun - memory.code_at <= JUST
+    if count in SECURITY and (memory.paying or (asked_now and memory.spoke_of_cards(number.begun))):
         return "security code"
-    spoken = memory.spoke_of_cards(number.begun)
-    if 2 <= count <= max(CODE) and spoken and number.begun - memory.code_at <= JUST:
-        return "security code"
-    if CODE[0] < count <= LONGEST_CODE and count not in NO_CODE and number.by == "customer":
-        sent = number.begun - memory.sent_at
-        if sent <= LATELY and number.begun - memory.code_at <= LATELY:
+    if number.by == "customer":
+        coded = number.perhaps == "one-time code" or (count in ONE_TIME and number.begun - memory.code_at <= LATELY)
+        if coded and count <= SHORT and number.begun - memory.sent_at <= LATELY:
             return "one-time code"
-    if count >= PARTLY and number.by == "customer" and number.begun - memory.bank_at <= JUST:
-        return "account"
+        if count >= PARTLY and number.begun - memory.bank_at <= JUST:
+            return "account"
     return READABLE
 
 
@@ -60,8 +56,7 @@ def _card(memory: Memory, number: Giving) -> int:
         + 2 * claimed
         + 2 * memory.spoke_of_cards(number.begun)
         + 2 * (memory.expiry_at > number.begun)
-        + 2 * (memory.paying or memory.turn - memory.paid_at <= PAYING_TURNS)
+        + 2 * memory.paying
         + memory.pays
-        - 2 * (not begins and not memory.pays)
         - 2 * number.digits.startswith("0")
     )

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tests.bench import overlay
 from tests.bench.child import ROOT, ask
+from tests.bench.masking import through_speech
 from tests.bench.masking.measuring import measured
 from tests.bench.masking.ours import mask
 from tests.bench.masking.reporting import keep, report
@@ -178,6 +179,7 @@ def main() -> None:
     asked.add_argument(
         "--peer", type=Path, metavar="PYTHON", help="the interpreter that has what `masking` compares with"
     )
+    asked.add_argument("--digits", type=Path, metavar="FOLDER", help="single spoken digits, to be heard by `masking`")
     wishes = asked.parse_args()
     if wishes.quick and wishes.what in ("overlay", "speech", "masking"):
         asked.error("--quick is for the whole bench, or for the sound.")
@@ -186,6 +188,9 @@ def main() -> None:
         outcome = measured(mask, peer=wishes.peer)
         keep(ROOT / "bench-masking.json", measured_on, outcome)
         print(report(outcome))
+        if wishes.digits:
+            heard = through_speech.figures(through_speech.outcomes(wishes.digits))
+            print(f"\nThrough the whole program, spoken:\n{printed(heard, through_speech.NOTES)}")
         return
     with tempfile.TemporaryDirectory(prefix="assist-bench-") as folder:
         if wishes.what == "overlay":

@@ -68,6 +68,30 @@ def test_somebody_who_is_speaking_is_no_silence() -> None:
     assert timing.advance(30) == []
 
 
+def test_nobody_knows_in_a_pause_whether_it_is_silent() -> None:
+    timing = Timing()
+    timing.hear(said("customer", 0, 5, "so where is my parcel then"))
+    timing.pause(True)
+    assert [timing.advance(now) for now in (20, 60, 100)] == [[], [], []]
+    timing.pause(False)
+    assert timing.advance(100 + SILENCE_S - 0.1) == [], "from its end on it counts anew"
+    assert rules(timing.advance(100 + SILENCE_S)) == ["timing.silence"]
+
+
+def test_a_customer_whom_a_pause_cuts_off_is_not_talked_over() -> None:
+    timing = Timing()
+    timing.hear(Partial(at=8, speaker="customer", id="customer-1", start=2, end=8, text=Masked("and then")))
+    timing.pause(True)
+    assert timing.hear(said("agent", 5, 8)) == []
+
+
+def test_a_pause_takes_nothing_of_the_agents_own_timing() -> None:
+    timing = Timing()
+    timing.pause(True)
+    turns = [said("agent", start, start + 8) for start in range(0, int(MONOLOGUE_S) + 9, 9)]
+    assert [rule for turn in turns for rule in rules(timing.hear(turn))] == ["timing.monologue"]
+
+
 def test_a_monologue_is_noticed_and_a_customer_ends_it() -> None:
     timing = Timing()
     long = [said("agent", start, start + 8) for start in range(0, int(MONOLOGUE_S), 9)]

@@ -267,3 +267,14 @@ def test_while_somebody_speaks_no_second_passes_without_a_partial(recogniser: En
 def test_the_scripted_engine_says_nothing_that_is_not_in_its_script() -> None:
     session = Scripted(CallScript([], [])).open("customer")
     assert hear(session, np.zeros(60 * RATE, np.float32)) == []
+
+
+def test_the_scripted_engine_hears_nothing_of_a_line_that_a_skip_cuts_into() -> None:
+    lines = [SpokenLine(1.0, 4.0, "customer", "my bill is wrong"), SpokenLine(5.0, 6.0, "customer", "thank you")]
+    session = Scripted(CallScript(lines, [])).open("customer")
+    silence = np.zeros(RATE, np.float32)
+    assert [each.text for each in (*session.accept(silence), *session.accept(silence))] == ["my"]
+    session.skip(RATE // 2)
+    heard = hear(session, np.zeros(4 * RATE, np.float32))
+    assert [(each.id, each.text, each.at) for each in heard if each.final] == [("customer-2", "thank you", 6.0)]
+    assert {each.id for each in heard} == {"customer-2"}

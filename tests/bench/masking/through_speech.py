@@ -160,6 +160,8 @@ def _outcome(number: str, question: str, said: Samples, transcriber: Transcriber
     blocks = [(AgentAudio(samples=sides[0]), CustomerAudio(samples=sides[1]))]
     events = [msgspec.json.decode(to_json(event)) for event in replay(blocks, pipeline)]
     final = " ".join(one.text for one in privacy.spoken if one.final and one.speaker == "customer")
+    if any(event["type"] == "fault" for event in events):  # nothing is read where nothing is told
+        raise SystemExit("A part of the pipeline fails, so nothing can be measured.")
     texts = told(events)
     return Outcome(
         number=number,
