@@ -15,8 +15,8 @@ from assist.privacy.memory import LAST_FOUR, READABLE, UNKNOWN, Giving, Memory
 from assist.privacy.runs import Run
 from assist.privacy.turn import BESIDE, OF_CARDS, Turn
 
-LONG, LONGEST = 14, 19
-"""So many digits are a card's where nothing else is known; one or two may have been lost."""
+USUAL = (15, 16)
+"""So many digits most cards have."""
 WHOLE = 12
 """With so many digits a card that is being given may be complete."""
 AMOUNT = 5
@@ -48,10 +48,14 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
         return Named(READABLE, "the team's rules let it stand")
     found = turn.label_of(run)
     giving = memory.open_number
-    goes_on = giving is not None and giving.kind != READABLE and found is None and turn.bare
-    more = giving.digits if giving is not None and goes_on and (memory.pays or memory.speaks_of_cards) else ""
-    if any(is_card(digits) for digits in (*run.readings, more + run.digits)):
+    if any(is_card(digits) for digits in run.readings):
         return Named("card", "these digits are a card number")
+    if giving is not None and giving.kind != READABLE and found is None and turn.bare:
+        joined = giving.digits + run.digits
+        # Of many lengths one passes by chance; so it is a usual one, or cards or paying are spoken of.
+        usual = len(joined) in USUAL or memory.pays or memory.speaks_of_cards
+        if usual and is_card(joined):
+            return Named("card", "these digits are a card number")
     if found is not None and isinstance(found.meaning, Readable) and _is_meant(found.meaning, run, memory):
         unsure = found.meaning.amount and (len(run.core) > AMOUNT or memory.paying)
         return Named(UNKNOWN if unsure else READABLE, "it is announced as something else")

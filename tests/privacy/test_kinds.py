@@ -126,7 +126,7 @@ def test_of_the_same_words_a_teams_kind_goes_before_ours(tmp_path: Path) -> None
 
 def test_a_teams_words_are_put_to_ours_of_that_name(tmp_path: Path) -> None:
     rules = written(tmp_path, '[words]\nCard = "Plastic"\n')
-    for asked in ("can i take the long plastic number", "can i take the long card number"):
+    for asked in ("and your plastic number", "and your amex number"):
         assert hidden(rules, ("agent", asked), ("customer", "four one one two six"))[1] == "[card]"
 
 

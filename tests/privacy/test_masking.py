@@ -83,6 +83,18 @@ def test_timed_words_lose_their_letters_and_keep_their_times() -> None:
     assert "1" not in "".join(word.text for word in event.words), "a single word does not tell the last four either"
 
 
+def test_a_timed_word_is_not_taken_for_the_end_of_the_one_before() -> None:
+    text = "my pin is someone one two three four"
+    times = [SpokenWord(text=word, start=n, end=n + 0.5, confidence=0.9) for n, word in enumerate(text.split())]
+    spoken = Spoken(
+        at=9, speaker="customer", id="customer-1", start=0, end=9, text=text, final=True, words=tuple(times)
+    )
+    (event,) = Masker(TABLE).hear(spoken)
+    assert isinstance(event, Utterance)
+    assert event.words is not UNSET
+    assert " ".join(word.text for word in event.words) == "my pin is someone [pin] [pin] [pin] [pin]"
+
+
 def test_an_engine_without_times_has_no_timed_words() -> None:
     (event,) = Masker(TABLE).hear(heard([Text("customer", "hello")])[0])
     assert isinstance(event, Utterance)
@@ -127,6 +139,12 @@ def test_a_question_counts_while_it_is_still_being_asked() -> None:
         assert texts_of(question, Text("customer", "four one one"))[1] == "[card]"
 
 
+def test_what_was_being_said_counts_no_more_when_it_ends_otherwise() -> None:
+    asked = Text("agent", "what's the security code on your card", final=False)
+    readable = (Text("agent", "what's your order number"), Text("customer", "eight two two nine one"))
+    assert texts_of(asked, *readable)[1:] == [text.words for text in readable]
+
+
 def test_a_card_read_back_by_the_agent_is_hidden_too() -> None:
     shown = texts_of(ASKS, Text("customer", CARD), Text("agent", f"so that's {CARD}"))
     assert digits_read(shown[-1]) in ("", "1111")
@@ -141,7 +159,15 @@ def test_two_calls_know_nothing_of_each_other() -> None:
 
 def test_the_words_of_a_doubt_that_is_settled_are_forgotten() -> None:
     masker = Masker(TABLE)
-    for spoken in heard([Text("customer", f"it says {UNKNOWN}"), *talk(14), Text("customer", CARD), *talk(14)]):
+    half, rest = " ".join(CARD.split()[:8]), " ".join(CARD.split()[8:])
+    call = [
+        Text("customer", f"it says {UNKNOWN}"),
+        *talk(14),
+        Text("customer", half),
+        Text("customer", rest),
+        *talk(14),
+    ]
+    for spoken in heard(call):
         masker.hear(spoken)
     assert masker._doubted == []
 
