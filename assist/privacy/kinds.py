@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 
 from assist.errors import RulesError
 from assist.privacy.phrases import Phrases
+from assist.privacy.places import line_of, mend, place_of
 from assist.privacy.tokens import tokenise
 
 OURS = Path(__file__).with_name("kinds.toml")
@@ -166,52 +167,31 @@ def _converted(path: Path, text: str, table: dict[str, Any]) -> tuple[_File | No
             return rules, sorted({*mistakes, *_wrong(path, text, rules)})
         except msgspec.ValidationError as error:
             what = re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
-            sort, number, key = place = _place(table, str(error))
-            line = _line_of(text, sort if number >= 0 and key else "", number, key or sort, is_key=True)
+            sort, number, key = place = place_of(table, str(error))
+            line = line_of(text, sort if number >= 0 and key else "", number, key or sort, is_key=True)
             mistakes.append(Mistake(path, line, f"{what}."))
-            if not _mend(table, *place):
+            if not mend(table, *place):
                 return None, mistakes
-
-
-def _place(table: dict[str, Any], error: str) -> tuple[str, int, str]:
-    """What an error of the library is about: a sort of table, which of them (-1: none that it names), the key."""
-    place = re.search(r"\$\.(\w+)(?:\[(\d+)\](?:\.(\w+))?)?", error)
-    field = re.search(r"field `(.*?)`(?: - at `\$[^`]*`)?$", error, re.DOTALL)
-    sort, number, key = place.groups() if place else ("", None, None)
-    if error.endswith("`$.words[...]`"):
-        key = next(name for name, said in table["words"].items() if not isinstance(said, str))
-    return sort, -1 if number is None else int(number), key or (field[1] if field else "")
-
-
-def _mend(table: dict[str, Any], sort: str, number: int, key: str) -> bool:
-    """Take out what was wrong, or put something good in its place; whether that changed anything."""
-    if number < 0 or not key:
-        return (table[sort] if sort and key else table).pop(key or sort, None) is not None
-    label, needed = table[sort][number], {"said": ["x"]} | ({"name": "x"} if sort == "kind" else {})
-    before = dict(label)
-    label.pop(key, None)
-    label |= {key: needed[key]} if key in needed else {}
-    return bool(label != before)
 
 
 def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
     """What the form of the file does not say: what would never be found."""
     words, settings = _words(rules), {kind.setting for kind in _ours().kind}
     for said in rules.words.values():
-        yield from (Mistake(path, _line_of(text, "", -1, said), why) for why in _unheard(said.split()))
+        yield from (Mistake(path, line_of(text, "", -1, said), why) for why in _unheard(said.split()))
     sorts: tuple[tuple[str, tuple[Label, ...]], ...] = (("kind", rules.kind), ("readable", rules.readable))
     for sort, labels in sorts:
         for number, label in enumerate(labels):
             near = label.near if isinstance(label, Kind) else ()
             for said in (*label.said, *near):
                 for why in _wrong_phrase(said, words, alone=said in near):
-                    yield Mistake(path, _line_of(text, sort, number, said or '""'), why)
+                    yield Mistake(path, line_of(text, sort, number, said or '""'), why)
             if isinstance(label, Readable):
-                line = _line_of(text, sort, number, "digits", is_key=True)
+                line = line_of(text, sort, number, "digits", is_key=True)
                 yield from (Mistake(path, line, what) for what in _wrong_readable(label))
             elif label.setting not in settings:
                 what = f'there is no setting "{label.setting}", only {", ".join(sorted(settings - {""}))}.'
-                yield Mistake(path, _line_of(text, sort, number, label.setting), what)
+                yield Mistake(path, line_of(text, sort, number, label.setting), what)
 
 
 def _wrong_phrase(said: str, words: dict[str, str], *, alone: bool) -> Iterator[str]:
@@ -240,18 +220,3 @@ def _wrong_readable(label: Readable) -> Iterator[str]:
         re.compile(label.digits)
     except (re.error, OverflowError, RecursionError) as error:
         yield f"`digits` is no regular expression: {error}."
-
-
-def _line_of(text: str, sort: str, number: int, wanted: str, *, is_key: bool = False) -> int:
-    """The first line with `wanted` in the table `number` of this sort; the table's own where it is not written so."""
-    pattern = rf"[\s\['\"]*{re.escape(wanted)}['\"]?\s*[=.\]]" if is_key else rf".*{re.escape(wanted)}"
-    tables, begun, inside = -1, 1, not sort
-    for line, words in enumerate(text.split("\n"), 1):
-        if sort and words.strip().startswith("["):
-            inside = re.match(rf"\s*\[\[\s*{sort}\s*\]\]", words) is not None
-            tables += inside
-            inside = inside and tables == number
-            begun = line if inside else begun
-        if inside and wanted and re.match(pattern, words):
-            return line
-    return begun

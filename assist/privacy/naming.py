@@ -93,6 +93,8 @@ def _claimed(turn: Turn, memory: Memory, run: Run, kind: Kind, why: str) -> Name
     if kind.name in OF_CARDS and not memory.paying and turn.speaker == "agent" and not _is_theirs(memory):
         return Named(UNKNOWN, why)
     weak = bool(kind.near or kind.paying) and (kind.name == "one-time code" or not memory.paying)
+    if kind.name == "card" and memory.paying and not kind.near and turn.speaker == "customer":
+        return Named(kind.name, why)  # however few or misheard its digits are
     if kind.name == "card":
         few = len(run.core) < PARTLY and not memory.paying
         weak = weak or few or not (begins_as_card(run.digits) or memory.open_secret or memory.pays)
