@@ -6,7 +6,8 @@ Single words, no phrases: recognisers mishear one of a phrase more often than al
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from assist.privacy.kinds import Readable
 from assist.privacy.memory import Memory

@@ -7,8 +7,9 @@ shown again when the call has gone on and it has not become a secret.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from assist.events import Speaker
 from assist.privacy import shapes, wordy

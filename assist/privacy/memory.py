@@ -7,7 +7,8 @@ while the number they belong to is being given.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from assist.events import Speaker
 from assist.privacy.kinds import Kind, Label, Readable
@@ -38,13 +39,12 @@ _NEVER = -1000
 Turn = int
 
 
-@dataclass(frozen=True, slots=True)
-class Giving:
+class Giving(Struct, frozen=True):
     """A number in the course of being given."""
 
     kind: str
     """A secret's, READABLE or UNKNOWN."""
-    digits: str = field(repr=False)
+    digits: str
     turn: Turn
     by: Speaker
     begun: Turn = 0
@@ -53,9 +53,12 @@ class Giving:
     doubt: int = 0
     """Of an UNKNOWN one: under which number its words are hidden for the time being; 0 where they are not."""
 
+    def __repr__(self) -> str:
+        """What it is, and no digit of it."""
+        return f"Giving({self.kind or self.perhaps or 'unknown'}, {len(self.digits)} digits)"
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+
+class Memory(Struct, frozen=True):
     """One call's, after some turn. Turns that say nothing but "mhm" are not counted."""
 
     turn: Turn = 0
@@ -73,7 +76,7 @@ class Memory:
     """When paying was last spoken of."""
     other_card_at: Turn = _NEVER
     """When a card that pays nothing was."""
-    said_at: Mapping[str, Turn] = field(default_factory=dict)
+    said_at: Mapping[str, Turn] = {}
     """When a word that makes a kind likely was said last."""
     waiting: tuple[Giving, ...] = ()
     """Numbers in doubt that have ended."""
@@ -87,8 +90,12 @@ class Memory:
     """When something was last said to be sent or shown to the customer."""
     parted_at: Turn = _NEVER
     """When the agent last said something else while a number was in doubt."""
-    shown: str = field(default="", repr=False)
+    shown: str = ""
     """The digits that were said last and stay readable."""
+
+    def __repr__(self) -> str:
+        """How far the call is; of the words that were said, none."""
+        return f"Memory(turn {self.turn}, {len(self.doubted)} in doubt)"
 
     @property
     def questions(self) -> tuple[Label, ...]:

@@ -7,6 +7,7 @@ minutes", "41st") are no digits of a number that is read out; they are found her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,17 +73,23 @@ _BEFORE_ONE_WORDS = (
 )
 _BEFORE_ONE = frozenset(_BEFORE_ONE_WORDS.split())
 """What makes of "one" a thing: the other one."""
-_AMOUNT_SIGNS = frozenset("\u00a3$\u20ac\u00a5#")
+_WRITTEN_AMOUNT = re.compile(
+    r"(?<=[\u00a3$\u20ac\u00a5#])[^\W_]+|[^\W_]+(?=%)|(?<![\w.:])\d{1,4}[.:]\d{1,2}(?!\w|[.:]\d)"
+)
+"""$45, 20%, 45.99, 10:30."""
 
-
-_NUMBERS = frozenset([*_UNITS, *_TEENS, *_TENS])
+_UNDER_TWENTY = _UNITS | _TEENS
+_NUMBERS = _UNDER_TWENTY | _TENS
 _UNSURE = {
-    **{f"{word}{end}": value for word, value in (_UNITS | _TEENS | _TENS).items() for end in ("s", "es", "'s", "th")},
+    **{f"{word}{end}": value for word, value in _NUMBERS.items() for end in ("s", "es", "'s", "th")},
     **{f"{word[:-1]}{end}": value for word, value in _TENS.items() for end in ("ies", "ieth")},
     "eighth": 8, "fifth": 5, "ninth": 9, "twelfth": 12, "twelves": 12,
     **_MISHEARD,
 }  # fmt: skip
 """The same, with the endings that recognisers add."""
+_DIGIT = {
+    word: digit for word, digit in (_UNSURE | _UNITS | {str(each): each for each in range(10)}).items() if digit <= 9
+}
 
 
 class Digits(NamedTuple):
@@ -100,16 +107,18 @@ class Digits(NamedTuple):
 def digits_in(text: str, tokens: Sequence[Token]) -> list[Digits]:
     """All that says digits, in order, each token at most once."""
     found: list[Digits] = []
+    amounts = {at for amount in _WRITTEN_AMOUNT.finditer(text) for at in range(*amount.span())}
     at = 0
     while at < len(tokens):
         said = _read(tokens, at)
         if said is None:
             at += 1
             continue
-        alone = not found or found[-1].last + 1 < said.first or found[-1].quantity
-        more = bool(found) and found[-1].quantity and _ends_amount(text, tokens, found[-1], said)
-        near = bool(found) and said.first - found[-1].last <= 2
-        found.append(said._replace(quantity=more or _is_quantity(text, tokens, said, alone=alone, near=near)))
+        before = found[-1] if found else None
+        amount = said.sure and not amounts.isdisjoint((tokens[said.first].start, tokens[said.last].start))
+        more = before is not None and before.quantity and _ends_amount(text, tokens, before, said)
+        quantity = amount or more or (said.sure and _is_quantity(tokens, said, before))
+        found.append(said._replace(quantity=quantity))
         at = said.last + 1
     return found
 
@@ -120,7 +129,7 @@ def _read(tokens: Sequence[Token], at: int) -> Digits | None:
         return Digits(at, at, word, sure=True)
     if word in _TIMES:
         return _repeated(tokens, at)
-    if word in _UNITS or word in _TEENS or word in _TENS:
+    if word in _NUMBERS:
         return _number(tokens, at)
     if word in _UNSURE:
         return Digits(at, at, str(_UNSURE[word]), sure=False)
@@ -131,11 +140,8 @@ def _read(tokens: Sequence[Token], at: int) -> Digits | None:
 
 def _repeated(tokens: Sequence[Token], at: int) -> Digits | None:
     """Double four, triple oh."""
-    after = _word(tokens, at + 1)
-    digit = _UNITS.get(after, _UNSURE.get(after))
-    if digit is None and after.isdecimal() and len(after) == 1:
-        digit = int(after)
-    if digit is None or digit > 9:
+    digit = _DIGIT.get(_word(tokens, at + 1))
+    if digit is None:
         return None
     return Digits(at, at + 1, str(digit) * _TIMES[tokens[at].text], sure=True)
 
@@ -146,8 +152,6 @@ def _number(tokens: Sequence[Token], at: int) -> Digits:
     plural = _PLURALS.get(_word(tokens, last + 1))
     if plural is not None and 2 <= value <= 6:
         return Digits(at, last + 1, str(plural) * value, sure=True)
-    if _word(tokens, last + 1) not in _SCALES:
-        return Digits(at, last, str(value), sure=True)
     while (scale := _SCALES.get(_word(tokens, last + 1))) is not None:
         value, last = value * scale, last + 1
         rest = last + 2 if _word(tokens, last + 1) == "and" else last + 1
@@ -166,41 +170,26 @@ def _under_hundred(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     if word in _TENS:
         unit = _UNITS.get(_word(tokens, at + 1), 0)
         return _TENS[word] + unit, at + (unit > 0)
-    return _UNITS.get(word, _TEENS.get(word, 0)), at
+    return _UNDER_TWENTY[word], at
 
 
-def _is_quantity(text: str, tokens: Sequence[Token], said: Digits, *, alone: bool, near: bool) -> bool:
-    """Whether it is a number of something: a word of measure, a sign, or how it is written says so.
-
-    `alone`: no digits stand directly before it; `near`: some do, or one word before.
-    """
-    if not said.sure:
+def _is_quantity(tokens: Sequence[Token], said: Digits, last: Digits | None) -> bool:
+    """Whether the words beside it say that it is a number of something; `last` are the digits before it."""
+    before, after, then = (_word(tokens, at) for at in (said.first - 1, said.last + 1, said.last + 2))
+    count = len(said.digits)
+    if after == "of" and (then in _NUMBERS or then.isdecimal()):  # three of twenty eight: a date
         return False
-    start, end = tokens[said.first].start, tokens[said.last].end
-    if start and text[start - 1] in _AMOUNT_SIGNS:
+    near = last is not None and said.first - last.last <= 2
+    if not near and said.digits == "1" and before in _BEFORE_ONE:
         return True
-    after = _word(tokens, said.last + 1)
-    if after == "of" and (
-        _word(tokens, said.last + 2) in _NUMBERS or _word(tokens, said.last + 2).isdecimal()
-    ):  # three of twenty eight: a date
+    if after in _MEASURES or (after in _TIMES_OF and count <= 3):
+        return True
+    if (before in _BEFORE_QUANTITY and count <= 2) or (before in _SPENT and count <= 4):
+        return True
+    if last is not None and said.first == last.last + 1 and not last.quantity:  # it goes on with those digits
         return False
-    if alone and said.digits == "1" and not near and said.first and tokens[said.first - 1].text in _BEFORE_ONE:
-        return True
-    if text[end : end + 1] == "%" or after in _MEASURES or (alone and after in _PERHAPS and len(said.digits) < 4):
-        return True
-    if after in _TIMES_OF and len(said.digits) <= 3:
-        return True
-    if said.first and tokens[said.first - 1].text in _BEFORE_QUANTITY and len(said.digits) <= 2:
-        return True
-    if said.first and tokens[said.first - 1].text in _SPENT and len(said.digits) <= 4:
-        return True
-    if (
-        alone
-        and len(said.digits) <= 4
-        and (after in _STREETS or (after not in ("the", "on") and _word(tokens, said.last + 2) in _STREETS))
-    ):
-        return True
-    return _is_part_of_decimal(text, tokens, said.first) or _is_part_of_decimal(text, tokens, said.last + 1)
+    street = after in _STREETS or (after not in ("the", "on") and then in _STREETS)
+    return (after in _PERHAPS and count <= 3) or (street and count <= 4)
 
 
 def _ends_amount(text: str, tokens: Sequence[Token], amount: Digits, said: Digits) -> bool:
@@ -212,17 +201,5 @@ def _ends_amount(text: str, tokens: Sequence[Token], amount: Digits, said: Digit
     return written == "," and len(said.digits) == 3
 
 
-def _is_part_of_decimal(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Whether the tokens before and at this place are written as one: 45.99, 10:30."""
-    if not 0 < at < len(tokens):
-        return False
-    before, after = tokens[at - 1], tokens[at]
-    between = text[before.end : after.start]
-    if between not in (".", ":") or not (before.text.isdecimal() and after.text.isdecimal()):
-        return False
-    alone = text[after.end : after.end + 1] not in (".", ":") or not text[after.end + 1 : after.end + 2].isdecimal()
-    return alone and len(before.text) <= 4 and len(after.text) <= 2 and text[before.start - 1 : before.start] != between
-
-
 def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text if at < len(tokens) else ""
+    return tokens[at].text if 0 <= at < len(tokens) else ""

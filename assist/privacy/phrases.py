@@ -49,8 +49,6 @@ class Phrases(Generic[T]):
                 if last is not None and counts(meaning):
                     said = sum(step is not None for step in steps)
                     found.append((said, Found(first, last, meaning)))
-        if len(found) < 2:
-            return [each for _, each in found]
         found.sort(key=lambda each: (-each[0], each[1].last - each[1].first, each[1].first))
         kept: list[Found[T]] = []
         for _, each in found:
@@ -84,7 +82,7 @@ def _end(words: Sequence[str], at: int, steps: _Steps) -> int | None:
     for number, step in enumerate(steps):
         if step is None:
             rest = steps[number + 1 :]
-            ends = (_end(words, start, rest) for start in range(at, min(at + GAP, len(words)) + 1))
+            ends = (_end(words, start, rest) for start in range(at, at + GAP + 1))
             return next((end for end in ends if end is not None), None)
         if at >= len(words) or words[at] not in step:
             return None

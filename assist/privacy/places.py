@@ -1,7 +1,7 @@
 """Where in a TOML file that people write something stands, so that a mistake in it can be told with its line.
 
-Of the sort of file that a team's rules are: tables `[[kind]]` one after another, and keys outside of them. Knows nothing
-of what the keys mean but which of them a table cannot be without.
+Of the sort of file that a team's rules are: tables `[[kind]]` one after another, and keys outside of them. Knows
+nothing of what the keys mean but which of them a table cannot be without.
 """
 
 from __future__ import annotations

@@ -5,31 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assist.both_channels import BothChannels
-from assist.emotion.fusion import CustomerState
-from assist.events import (
-    FRAME,
-    RATE,
-    AgentAudio,
-    AnyEvent,
-    CallState,
-    Cue,
-    CustomerAudio,
-    Fault,
-    Health,
-    Partial,
-    Pause,
-    Samples,
-    Speaker,
-    Utterance,
-)
-from assist.pipeline import Pipeline
-from assist.pipeline_parts import Privacy
+from assist.events import FRAME, RATE, AnyEvent, CallState, Cue, Health, Partial, Pause, Samples, Utterance
 from assist.speech.call_script import CallScript, SpokenLine
-from assist.speech.scripted import Scripted
 from assist.spoken import Spoken
-from tests.coach.making import new_coach
 from tests.making import call_privacy
+from tests.privacy.paused_call import Call
 from tests.privacy.test_keypad import key
 
 SOON_S = 0.1
@@ -55,83 +35,8 @@ ASKED = CallScript(
 )
 
 
-class Tape:
-    """A recorder that remembers: agent and customer, sample by sample."""
-
-    def __init__(self) -> None:
-        self.agent: Samples = np.zeros(0, np.float32)
-        self.customer: Samples = np.zeros(0, np.float32)
-
-    def keep(self, agent: Samples, customer: Samples) -> None:
-        self.agent, self.customer = np.append(self.agent, agent), np.append(self.customer, customer)
-
-    def skip(self, length: int) -> None:
-        self.keep(np.zeros(length, np.float32), np.zeros(length, np.float32))
-
-    def close(self) -> None: ...
-
-
-class Listened(CustomerState):
-    """The customer's state with all that it listened to."""
-
-    def __init__(self) -> None:
-        super().__init__(None, None)
-        self.sound: Samples = np.zeros(0, np.float32)
-
-    def listen(self, audio: CustomerAudio) -> None:
-        self.sound = np.append(self.sound, audio.samples)
-        super().listen(audio)
-
-
-class Call:
-    """A call in which both make a sound all the time."""
-
-    def __init__(self, script: CallScript = TALK, privacy: Privacy | None = None) -> None:
-        self.tape, self.emotion = Tape(), Listened()
-        self.pipeline = Pipeline(
-            Scripted(script), privacy=privacy or call_privacy(by_itself=False), emotion=self.emotion,
-            coach=new_coach(), language="en", channels=BothChannels(recorder=self.tape),
-        )  # fmt: skip
-        self.events: list[AnyEvent] = self.pipeline.start()
-
-    def hear(self, seconds: float, customer: Samples | None = None) -> None:
-        """So much more of the call."""
-        sound = np.full(round(seconds * RATE), 0.25, np.float32) if customer is None else customer
-        self.events += self.pipeline.accept(AgentAudio(samples=np.full(len(sound), 0.5, np.float32)))
-        self.events += self.pipeline.accept(CustomerAudio(samples=sound))
-
-    def pause(self, paused: bool) -> None:
-        self.events += self.pipeline.pause(paused)
-
-    def finish(self) -> None:
-        self.events += self.pipeline.finish()
-
-    def words(self, speaker: Speaker) -> list[str]:
-        return [event.text for event in self.events if isinstance(event, Utterance) and event.speaker == speaker]
-
-    def known(self, speaker: Speaker) -> list[float]:
-        """When words of a speaker became known, also unfinished ones."""
-        texts = [event for event in self.events if isinstance(event, Partial | Utterance)]
-        return [event.at for event in texts if event.speaker == speaker]
-
-    @property
-    def pauses(self) -> list[Pause]:
-        return [event for event in self.events if isinstance(event, Pause)]
-
-    def faults(self) -> list[tuple[str, str]]:
-        return [(event.part, event.error) for event in self.events if isinstance(event, Fault)]
-
-    def silent(self, start_s: float, end_s: float) -> list[bool]:
-        """Whether nothing was kept of the agent, kept of the customer, and listened to of the customer."""
-        place = slice(round(start_s * RATE), round(end_s * RATE))
-        sounds = (self.tape.agent[place], self.tape.customer[place], self.emotion.sound[place])
-        assert all(len(sound) == place.stop - place.start for sound in sounds)
-        assert all(not sound.any() or sound.all() for sound in sounds), "it is one thing all the time"
-        return [not sound.any() for sound in sounds]
-
-
 def test_in_a_pause_the_agent_is_heard_and_nothing_of_the_customer() -> None:
-    call = Call()
+    call = Call(TALK)
     call.hear(4.0)
     call.pause(True)
     call.hear(6.5)
@@ -146,7 +51,7 @@ def test_in_a_pause_the_agent_is_heard_and_nothing_of_the_customer() -> None:
 
 
 def test_the_wish_counts_from_the_next_frame_on() -> None:
-    call = Call()
+    call = Call(TALK)
     call.hear(4.0)
     call.pause(True)
     call.hear(2.0)
@@ -160,7 +65,7 @@ def test_the_wish_counts_from_the_next_frame_on() -> None:
 
 
 def test_of_a_pause_silence_is_kept_and_listened_to_and_no_second_is_lost() -> None:
-    call = Call()
+    call = Call(TALK)
     call.hear(2.0)
     call.pause(True)
     call.hear(3.0)
@@ -171,7 +76,7 @@ def test_of_a_pause_silence_is_kept_and_listened_to_and_no_second_is_lost() -> N
 
 
 def test_a_pause_ends_with_its_time_and_the_customer_is_heard_again() -> None:
-    call = Call(privacy=call_privacy(pause_s=5.0))
+    call = Call(TALK, call_privacy(pause_s=5.0))
     call.hear(3.2)
     call.pause(True)
     call.hear(10.8)
@@ -198,7 +103,7 @@ def test_an_agent_who_asks_for_a_card_pauses_the_call_before_it_is_given() -> No
 
 
 def test_a_key_that_is_pressed_pauses_the_call_within_a_tenth_of_a_second() -> None:
-    call = Call(privacy=call_privacy())
+    call = Call(TALK, call_privacy())
     begins = 4.0
     call.hear(begins)
     call.hear(0, customer=key(770.0, 1336.0, ms=1000).astype(np.float32))
@@ -258,7 +163,7 @@ class Broken:
 
 
 def test_a_masker_that_fails_gives_no_words_and_one_fault() -> None:
-    call = Call(privacy=Broken())  # type: ignore[arg-type]  # it gives nothing of any type
+    call = Call(TALK, Broken())  # type: ignore[arg-type]  # it gives nothing of any type
     call.hear(9.0)
     call.finish()
     assert call.known("agent") + call.known("customer") == []
@@ -283,7 +188,7 @@ class DeafToKeys(Broken):
 
 
 def test_an_ear_for_keys_that_fails_takes_no_words_away() -> None:
-    call = Call(privacy=DeafToKeys())  # type: ignore[arg-type]
+    call = Call(TALK, DeafToKeys())  # type: ignore[arg-type]
     call.hear(9.0)
     assert call.words("agent") == ["how can i help you today", "let me look at that"]
     assert call.faults() == [("privacy", "OSError")]
