@@ -120,8 +120,8 @@ class Pipeline:
         events: list[AnyEvent] = []
         for start in range(0, longest, FRAME):
             events += self._step({who: audio[start : start + FRAME] for who, audio in padded.items()}, partials=True)
-        for session in self._sessions.values():
-            for spoken in self._guard("speech", session.finish, events):
+        for speaker in SPEAKERS:
+            for spoken in self._guard("speech", partial(self._last_words, speaker), events):
                 events += self._hear(spoken)
         events += self._guard("privacy", partial(self._privacy.finish, self.now), events)
         events += self._guard("coach", partial(self._coach.finish, self.now), events)
@@ -206,6 +206,12 @@ class Pipeline:
             session.skip(len(frame))
             return []
         return session.accept(frame, partials=partials)
+
+    def _last_words(self, speaker: Speaker) -> list[Spoken]:
+        session = self._sessions[speaker]
+        if speaker == "customer" and self._privacy.paused:
+            session.skip(0)  # what a pause cut off is forgotten, even where no frame came after it
+        return session.finish()
 
     def _hear(self, spoken: Spoken) -> list[AnyEvent]:
         """What follows from words, once their secrets are out; if those cannot be found, nothing does."""

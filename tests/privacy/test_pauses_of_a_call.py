@@ -50,6 +50,14 @@ def test_in_a_pause_the_agent_is_heard_and_nothing_of_the_customer() -> None:
     assert call.faults() == []
 
 
+def test_a_call_that_ends_right_after_the_wish_keeps_to_it_too() -> None:
+    call = Call(TALK)
+    call.hear(4.0)
+    call.pause(True)
+    call.finish()
+    assert call.words("customer") == []
+
+
 def test_the_wish_counts_from_the_next_frame_on() -> None:
     call = Call(TALK)
     call.hear(4.0)
