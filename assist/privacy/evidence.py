@@ -40,18 +40,17 @@ def hear(turn: Turn, memory: Memory) -> Memory:
     now = memory.turn
     agent = turn.speaker == "agent"
     words = frozenset(turn.words)
-    near = turn.table.all_near & words
     pays = bool(_PAYING & words) or not _MONEY_SIGNS.isdisjoint(turn.text)
     parts = agent and turn.substance > 0 and not turn.bare and bool(memory.doubted)
     return replace(
         memory,
-        said_at={**memory.said_at, **dict.fromkeys(near, now)} if near else memory.said_at,
+        said_at={**memory.said_at, **dict.fromkeys(turn.table.all_near & words, now)},
         card_at=now if turn.cards else memory.card_at,
         other_card_at=now if turn.other_cards else memory.other_card_at,
         pay_at=now if pays else memory.pay_at,
         sent_at=now if agent and _SENT & words else memory.sent_at,
         bank_at=now if _BANKS & words else memory.bank_at,
-        code_at=now if _CODES & words and _speaks_of_codes(turn) else memory.code_at,
+        code_at=now if _speaks_of_codes(turn) else memory.code_at,
         expiry_at=now if _gives_expiry(turn, memory) else memory.expiry_at,
         parted_at=now if parts else memory.parted_at,
     )

@@ -78,7 +78,9 @@ def judge(table: Table, memory: Memory, speaker: Speaker, text: str) -> Judgemen
 
 
 def _is_chance(turn: Turn, memory: Memory) -> bool:
-    """Whether words that sound like digits are none: "thanks for that"."""
+    """Whether words that sound like digits are none: "thanks for that", "oh okay"."""
+    if turn.words[0] == "oh" and not turn.is_all_numbers:
+        return True
     if turn.speaker == "agent":
         return turn.substance > 0
     return not turn.bare and not memory.secrets_asked
@@ -158,6 +160,8 @@ def _ask(turn: Turn, memory: Memory, given: Collection[int]) -> Memory:
     requests = turn.speaker == "customer" or turn.requests or turn.substance <= 4
     if not requests:
         asked = [label for label in asked if isinstance(label.meaning, Kind) or label.last > label.first]
+    if not asked and turn.speaker == "agent" and _declines(turn.words):
+        return replace(memory, asked=())
     if not asked:
         goes_on = turn.speaker == "agent" and turn.substance >= CLOSES and (memory.answered or turn.requests)
         return _closed(memory) if goes_on else memory
@@ -223,6 +227,11 @@ def _ended(memory: Memory) -> Memory:
     giving = memory.giving
     waiting = (*memory.waiting, giving) if giving is not None and giving.doubt else memory.waiting
     return replace(memory, giving=None, waiting=waiting)
+
+
+def _declines(words: Sequence[str]) -> bool:
+    """Whether an agent does not want what a customer offers: "no, the driver knows it"; "no problem" is no such no."""
+    return words[0] in ("no", "nope") and words[1:2] not in ([], ["problem"], ["worries"], ["rush"], ["hurry"], ["trouble"])
 
 
 def _is_denied(words: Sequence[str], at: int) -> bool:

@@ -23,6 +23,10 @@ AMOUNT = 5
 """Digits of an amount, at most."""
 PARTLY = 6
 """Fewer digits of a card may be its last four."""
+JUST = 2
+"""Turns after a secret in which it is read back."""
+ECHO = 4
+"""So many digits of a secret that come again one after another are it."""
 FEW = 3
 """With so few other words it is the number that is said."""
 
@@ -50,7 +54,8 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     giving = memory.open_number
     if any(is_card(digits) for digits in run.readings):
         return Named("card", "these digits are a card number")
-    if giving is not None and giving.kind != READABLE and found is None and turn.bare:
+    anew = giving is not None and giving.digits == run.digits  # twice the same is no longer number
+    if giving is not None and giving.kind != READABLE and found is None and turn.bare and not anew:
         joined = giving.digits + run.digits
         # Of many lengths one passes by chance; so it is a usual one, or cards or paying are spoken of.
         usual = len(joined) in USUAL or memory.pays or memory.speaks_of_cards
@@ -81,7 +86,7 @@ def _in_course(turn: Turn, memory: Memory, run: Run) -> Named | None:
         return Named(READABLE, "it was said before and is no secret")
     if memory.tells_of_else:
         return Named(READABLE, "it answers a question for something else, or goes on with that")
-    if run.is_list:
+    if run.is_list and not memory.in_doubt:
         return Named(READABLE, "it is a list")
     if memory.paying and memory.pays and turn.speaker == "customer" and _may_be_code(turn, run):
         return Named("card" if len(run.core) > 4 else "security code", "a card is being given")
@@ -135,10 +140,16 @@ def _goes_on(turn: Turn, memory: Memory, run: Run, secret: Giving) -> bool:
         return False
     if _is_one_word(turn, run):
         return False
-    if turn.bare or run.is_read_out(3):
-        return True
-    again = len(run.digits) >= 2 and (run.core in secret.digits or turn.substance <= FEW)
-    return turn.speaker != secret.by and again
+    if turn.speaker == secret.by:
+        return turn.bare or run.is_read_out(3)
+    just = memory.turn - secret.turn <= JUST
+    return (turn.bare and just) or _is_echo(run, secret) or (just and turn.substance <= FEW and len(run.digits) >= 2)
+
+
+def _is_echo(run: Run, secret: Giving) -> bool:
+    """Whether some of a secret is said again, as far as it was understood."""
+    parts = {run.core[at : at + ECHO] for at in range(max(1, len(run.core) - ECHO + 1))}
+    return len(run.core) > 1 and any(part in secret.digits for part in parts)
 
 
 def _next_kind(memory: Memory, run: Run, secret: Giving) -> str:

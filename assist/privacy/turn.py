@@ -68,6 +68,11 @@ class Turn:
         return not self.labels and all(word in CHEERS for word in self.words)
 
     @property
+    def is_all_numbers(self) -> bool:
+        """Whether not a word is said that sounds like no number."""
+        return sum(run.last + 1 - run.first for run in self.runs) == len(self.words)
+
+    @property
     def requests(self) -> bool:
         """Whether something is asked for, as far as single words tell."""
         return not _REQUESTS.isdisjoint(self.words)
