@@ -54,7 +54,6 @@ def passes_luhn(digits: str) -> bool:
 
 def is_iban(text: str) -> bool:
     """Whether letters and digits without spaces are an IBAN."""
-    text = text.upper()
     if not (15 <= len(text) <= 34 and text.isascii() and text.isalnum()):
         return False
     if not (text[:2].isalpha() and text[2:4].isdecimal()):

@@ -20,11 +20,13 @@ class Finding(NamedTuple):
 
 
 def united(findings: Iterable[Finding]) -> list[Finding]:
-    """In order, and those that overlap as one."""
+    """In order, and those that overlap as one: of its kind is the first of those that are in no doubt."""
     united: list[Finding] = []
     for each in sorted(findings):
         if united and each.start < united[-1].end:
-            united[-1] = united[-1]._replace(end=max(each.end, united[-1].end))
+            last = united[-1]
+            kept = each if last.doubt and not each.doubt else last
+            united[-1] = kept._replace(start=last.start, end=max(each.end, last.end))
         else:
             united.append(each)
     return united

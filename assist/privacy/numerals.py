@@ -148,20 +148,28 @@ def _repeated(tokens: Sequence[Token], at: int) -> Digits | None:
 
 def _number(tokens: Sequence[Token], at: int) -> Digits:
     """A number under a hundred, or one made of it: three nines, forty one hundred, four thousand one hundred."""
-    value, last = _under_hundred(tokens, at)
+    value, last = _scaled(tokens, at, 1000)
     plural = _PLURALS.get(_word(tokens, last + 1))
     if plural is not None and 2 <= value <= 6:
         return Digits(at, last + 1, str(plural) * value, sure=True)
-    while (scale := _SCALES.get(_word(tokens, last + 1))) is not None:
-        value, last = value * scale, last + 1
-        rest = last + 2 if _word(tokens, last + 1) == "and" else last + 1
-        if _word(tokens, rest) in _NUMBERS:
-            more, end = _under_hundred(tokens, rest)
-            if _SCALES.get(_word(tokens, end + 1), scale) < scale:  # four thousand, one hundred and ten
-                hundreds = _number(tokens, rest)
-                more, end = int(hundreds.digits), hundreds.last
-            value, last = value + more, end
     return Digits(at, last, str(value), sure=True)
+
+
+def _scaled(tokens: Sequence[Token], at: int, scale: int) -> tuple[int, int]:
+    """The number that begins here, with so many hundreds or thousands in it, and its last token."""
+    if scale == 1:
+        return _under_hundred(tokens, at)
+    lower = 100 if scale == 1000 else 1
+    value, last = _scaled(tokens, at, lower)
+    if _SCALES.get(_word(tokens, last + 1)) != scale:
+        return value, last
+    value, last = value * scale, last + 1
+    rest = last + 2 if _word(tokens, last + 1) == "and" else last + 1
+    if _word(tokens, rest) in _NUMBERS:
+        more, end = _scaled(tokens, rest, lower)
+        if more < scale and _SCALES.get(_word(tokens, end + 1)) != scale:  # else it is the next: 400 500
+            return value + more, end
+    return value, last
 
 
 def _under_hundred(tokens: Sequence[Token], at: int) -> tuple[int, int]:

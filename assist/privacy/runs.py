@@ -12,8 +12,7 @@ _FILLERS_WORDS = (
     "uh um er erm ah eh hm hmm mm mhm mhmm uhuh huh yeah yes yep yup okay ok right alright and then so well like "
     "that's thats it's its is was the that dash hyphen slash space spaces stroke comma dot full stop again sorry "
     "no not wait i mean sure lovely perfect great thanks thank you go on got it cool fine good next after "
-    "followed by now let me see got i've i'll have give these them yea ya aha hang hold please an "
-    "a"
+    "followed by now let me see got i've i'll have give these them yea ya aha hang hold please an a"
 )
 FILLERS = frozenset(_FILLERS_WORDS.split())
 """Said between digits and meaning none."""

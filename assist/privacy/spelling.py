@@ -18,56 +18,17 @@ _LETTERS = frozenset(_SPELLING.split())
 _CASES = frozenset(["capital", "capitals", "uppercase", "lowercase", "upper", "lower", "small", "big"])
 _SIGNS_WORDS = "hash hashtag exclamation mark asterisk star dollar underscore ampersand percent shout dash dot hyphen"
 _SIGNS = frozenset(_SIGNS_WORDS.split())
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "thirtieth",
-]
-_DATES = frozenset([*_MONTHS, *_ORDINALS])
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_DATES = {
+    **{name: number for number, month in enumerate(_MONTHS.split(), 1) for name in (month, month[:3])},
+    "sept": 9,
+    **{day: number for number, day in enumerate(_DAYS.split(), 1)},
+    "thirtieth": 30,
+}
 _BESIDE = frozenset(["a", "i", "o", "u"])
 """Letters that are words too: only beside other letters or digits."""
 
@@ -93,11 +54,5 @@ def letters_in(tokens: Sequence[Token]) -> list[Digits]:
 def dates_in(tokens: Sequence[Token]) -> list[Digits]:
     """Months and days by their names."""
     return [
-        Digits(at, at, f"{_month(token.text):02}", sure=True) for at, token in enumerate(tokens) if token.text in _DATES
+        Digits(at, at, f"{_DATES[token.text]:02}", sure=True) for at, token in enumerate(tokens) if token.text in _DATES
     ]
-
-
-def _month(word: str) -> int:
-    if word in _ORDINALS:
-        return _ORDINALS.index(word) + 1
-    return [month[:3] for month in _MONTHS[:12]].index(word[:3]) + 1

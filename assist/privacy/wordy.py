@@ -24,7 +24,7 @@ _BEFORE = frozenset(_BEFORE_WORDS.split())
 """Said before the thing itself by somebody who is asked for it."""
 _NO_ANSWER_WORDS = (
     "not don't do does did can can't cannot could couldn't won't no never forgot forgotten remember know what "
-    "what's which why how when where who haven't hasn't didn't doesn't isn't wasn't have had has reset reset it "
+    "what's which why how when where who haven't hasn't didn't doesn't isn't wasn't have had has reset it "
     "wrong wait hold second moment minute idea sorry expired locked change changed changing new old need want "
     "try trying tried pardon say again email error rejected being incorrect invalid still too same different "
     "working blank saved written there supposed meant if"

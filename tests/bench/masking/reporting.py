@@ -51,6 +51,7 @@ def figures(outcome: Outcome) -> list[Figure]:
     lines = [
         *recalls("ours", ours),
         share("ours: cards and codes masked", *_found(ours, CARDS_AND_CODES)),
+        share("ours: cards of which seven digits or more can be read", ours.exposed, ours.numbers["card"]),
         share("ours: masked as the right kind", right, masked),
         share("ours: innocent words masked, calm calls", calm.innocent_masked, calm.innocent),
         share("ours: innocent words masked, calls with secrets", ours.innocent_masked, ours.innocent),

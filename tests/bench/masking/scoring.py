@@ -21,6 +21,8 @@ Span = tuple[int, int, str]
 """Characters [start, end) of a line that are masked, and as what."""
 Mask = Callable[[list[tuple[str, str]]], list[list[Span]]]
 """A call's (speaker, text) lines → the masked spans of each."""
+EXPOSED = 7
+"""Digits of a card that can be read besides those that may be: with so many little is left to guess."""
 FIRST, LAST = 2, 4
 """Digits of a card that may be read at its beginning and its end."""
 Z = 1.959964
@@ -44,6 +46,8 @@ class Score:
 
     numbers: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
+    exposed: int = 0
+    """Cards of which much can be read."""
     misses: list[Miss] = field(default_factory=list)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     innocent: int = 0
@@ -72,8 +76,9 @@ def count(total: Score, number: int, call: Call, spans: Sequence[Sequence[Span]]
     for group, kind in {one.group: one.kind for line in call.lines for one in line.secrets if one.carried}.items():
         total.numbers[kind] += 1
         total.confused[kind, _said_kind(call, spans, group)] += 1
-        if _readable(call, covered, group, kind):
+        if places := _readable(call, covered, group, kind):
             total.missed[kind] += 1
+            total.exposed += kind == "card" and len(places) >= EXPOSED
             total.misses.append(Miss(number, group, kind, call.template, tuple(_shown(call, covered, group))))
     for line, hidden in zip(call.lines, covered, strict=True):
         for word, lost in _innocent(line, hidden):
@@ -132,8 +137,8 @@ def _covered(line: Line, spans: Sequence[Span]) -> list[bool]:
     return hidden
 
 
-def _readable(call: Call, covered: Sequence[Sequence[bool]], group: str, kind: str) -> bool:
-    """Whether a digit of the number that should not be read can be."""
+def _readable(call: Call, covered: Sequence[Sequence[bool]], group: str, kind: str) -> set[int]:
+    """The places of the number's digits that can be read and should not."""
     heard: dict[str, set[int]] = {}
     shown: dict[str, set[int]] = {}
     for line, hidden in zip(call.lines, covered, strict=True):
@@ -143,12 +148,14 @@ def _readable(call: Call, covered: Sequence[Sequence[bool]], group: str, kind: s
                 if not all(hidden[one.start : one.end]):
                     shown.setdefault(line.speaker, set()).update(one.places)
     if kind != "card":
-        return bool(shown)
+        return set[int]().union(*shown.values())
     every = sorted(set[int]().union(*heard.values()))
     common = {*every[:FIRST], *every[-LAST:]}
-    return any(
-        places - common - {*sorted(heard[speaker])[:FIRST], *sorted(heard[speaker])[-LAST:]}
-        for speaker, places in shown.items()
+    return set[int]().union(
+        *(
+            places - common - {*sorted(heard[speaker])[:FIRST], *sorted(heard[speaker])[-LAST:]}
+            for speaker, places in shown.items()
+        )
     )
 
 
