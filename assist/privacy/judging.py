@@ -29,6 +29,8 @@ CLOSES = 1
 _ANEW_WORDS = "can could may what what's i'll please and now"
 _ANEW = frozenset(_ANEW_WORDS.split())
 """Before a request, whatever was denied before: "no problem, can I take your"."""
+_LARGE = frozenset({"hundred", "thousand"})
+"""Said in amounts; in a number that is read out hardly ever."""
 _ALL = frozenset({"all", "whole", "full", "entire", "nine", "complete"})
 _OF_BANKS = frozenset({"account", "sort code", "routing number"})
 _WHOLE = {"expiry": 3, "security code": 3, "pin": 4, "one-time code": 4}
@@ -146,6 +148,9 @@ def _is_in_doubt(turn: Turn, memory: Memory, run: Run) -> bool:
     if giving is not None and giving.doubt:
         return turn.bare or _is_echo(turn, run, giving) or (turn.substance <= FEW and run.is_read_out(3))
     if turn.speaker == "agent":
+        return False
+    amount = not _LARGE.isdisjoint(turn.words[run.first : run.last + 1])
+    if amount and not (memory.speaks_of_cards or memory.paying):
         return False
     if memory.speaks_of_cards or memory.paying:
         return (turn.bare or len(run.core) >= 3) and not (len(turn.words) > 2 and turn.words[run.first] == "one")

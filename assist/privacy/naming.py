@@ -23,6 +23,8 @@ AMOUNT = 5
 """Digits of an amount, at most."""
 PARTLY = 6
 """Fewer digits of a card may be its last four."""
+LEAST = {"card": 40, "security code": 3, "pin": 4, "one-time code": 5}
+"""With fewer digits there may be more of it to come; a card's are counted more than once when they are put right."""
 JUST = 2
 """Turns after a secret in which it is read back."""
 ECHO = 4
@@ -67,7 +69,8 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     if found is not None and isinstance(found.meaning, Kind):
         beside = 0 < run.first - found.last <= BESIDE and bool(run.core) and not _is_one_word(turn, run)
         kind = found.meaning
-        if len(run.digits) >= kind.least or beside or (_is_enough(turn, run, kind) and turn.bare):
+        counts = turn.speaker == "customer" or kind.name not in LEAST or run.is_read_out(3)  # "codes in ten minutes"
+        if counts and (len(run.digits) >= kind.least or beside or (_is_enough(turn, run, kind) and turn.bare)):
             return _claimed(turn, memory, run, kind, "it is announced")
     if turn.names_card(run):
         sure = memory.paying or len(run.core) > 4
@@ -140,9 +143,10 @@ def _goes_on(turn: Turn, memory: Memory, run: Run, secret: Giving) -> bool:
         return False
     if _is_one_word(turn, run):
         return False
-    if turn.speaker == secret.by:
-        return turn.bare or run.is_read_out(3)
     just = memory.turn - secret.turn <= JUST
+    if turn.speaker == secret.by:
+        lacks = just and len(secret.digits) < LEAST.get(secret.kind, 0)
+        return turn.bare or run.is_read_out(3) or (lacks and bool(run.core) and run.first == 0)
     return (turn.bare and just) or _is_echo(run, secret) or (just and turn.substance <= FEW and len(run.digits) >= 2)
 
 
@@ -197,4 +201,5 @@ def _may_be_code(turn: Turn, run: Run) -> bool:
 
 def _is_one_word(turn: Turn, run: Run) -> bool:
     """One lone word that is a number only by chance: "the other one"."""
-    return len(run.said) == 1 and turn.words[run.first] in ("one", "two") and len(turn.words) > 2
+    alone = len(run.said) == 1 and turn.words[run.first] in ("one", "two") and len(turn.words) > 2
+    return alone and not (run.first == 0 and turn.bare)

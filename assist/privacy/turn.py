@@ -116,12 +116,10 @@ class Turn:
 
     def names_card(self, run: Run) -> bool:
         """Whether a card is named right before a number, or in the same breath as one that is read out."""
-        if not self.cards:
-            return False
         named = [at for at, word in enumerate(self.words) if word in self.table.cards and at not in self._in_labels]
         if any(0 < run.first - at <= BESIDE for at in named):
             return len(run.core) >= (2 if run.first - 1 in named else 3)
-        return self.speaker == "customer" and run.is_read_out(4) and not self.labels
+        return self.cards and self.speaker == "customer" and run.is_read_out(4) and not self.labels
 
     def _labels(self) -> list[Found[Label]]:
         found = self.table.phrases.find(self.words, lambda label: self._counts(label, paying=self._may_pay))

@@ -11,6 +11,8 @@ from assist.privacy.turn import OF_CARDS
 
 PARTLY, LIKELY, WHOLE = 6, 9, 12
 """Digits: with fewer than PARTLY it may be a card's last four; with LIKELY it may become one; with WHOLE be one."""
+BEGUN = 4
+"""So many digits may be the beginning of a card's number that was gone on with later."""
 ENOUGH = 4
 """So much evidence makes it a secret; each piece of it counts one or two."""
 SECURITY = range(2, 5)
@@ -48,6 +50,8 @@ def _card(memory: Memory, number: Giving) -> int:
     begins = begins_as_card(number.digits)
     claimed = number.perhaps == "card"
     least = PARTLY if claimed else LIKELY
+    if begins and count >= BEGUN and memory.paying_at > number.turn:
+        least = BEGUN  # a card was given right after: this was its beginning
     shape = 2 if begins and count >= WHOLE else 1 if count >= WHOLE or (begins and count >= least) else 0
     if not shape:
         return 0

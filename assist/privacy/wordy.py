@@ -34,12 +34,12 @@ _NO_ANSWER = frozenset(_NO_ANSWER_WORDS.split())
 _ENDS = frozenset(["and", "but", "because", "so", "then", "or"])
 _EMAIL = re.compile(
     r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
-    r"(?:\b[^\W_]+(?: (?:dot|underscore|dash|hyphen) |\.| )?){1,8}\bat (?:[^\W_]+ ){1,3}"
+    r"(?:\b[^\W_]+(?:'[^\W_]+)?(?: (?:dot|underscore|dash|hyphen) |\.| )?){1,8}\bat (?:[^\W_]+ ){1,3}"
     r"dot (?:com|co|org|net|uk|edu|gov|io|de|fr|es|eu|info|ie|ca|au)\b(?: dot (?:uk|au|nz|za|jp)\b)?",
     re.IGNORECASE,
 )
 _BEFORE_EMAIL = re.compile(
-    r"^.*\b(?:is|it's|its|email|mail|address|to|yeah|yes|um|uh|that's|on|at my|use)\s+(?=\S)", re.IGNORECASE
+    r"^.*\b(?:is|it's|its|email|mail|address|to|yeah|yes|um|uh|that's|on|at my|use)\s+(?=\S.* at )", re.IGNORECASE
 )
 
 

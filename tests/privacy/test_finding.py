@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,4 +64,4 @@ def test_the_same_characters_are_hidden_and_none_of_the_certain_ones_is_in_doubt
     together = united(found)
     assert hidden(together) == hidden(found)
     assert hidden(each for each in found if not each.doubt) <= hidden(each for each in together if not each.doubt)
-    assert all(one.end <= other.start for one, other in zip(together, together[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(together))

@@ -187,8 +187,8 @@ def test_no_word_is_said_for_two_numbers(words: list[str]) -> None:
 
 
 def test_a_text_that_never_ends_is_read_too() -> None:
-    assert read("one " + "thousand " * 9999)[:9] == "1000 000?"
-    assert len(read("one thousand one hundred " * 9999)) > 9999
+    assert read("one " + "thousand " * 2999)[:9] == "1000 000?"
+    assert len(read("one thousand one hundred " * 2999)) > 2999
 
 
 # --- numbers of something -------------------------------------------------------------------------------------------
@@ -253,6 +253,7 @@ def test_people_or_digits_are_counted_where_no_other_digits_stand_right_before(s
         ("the other one", "(1)"),
         ("the one four", "(1) 4"),
         ("five the one", "5 1"),
+        ("well then five the one", "5 1"),
         ("five is the one", "5 (1)"),
         ("five so is the one", "5 (1)"),
         ("the two", "2"),

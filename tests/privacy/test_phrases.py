@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -102,7 +103,7 @@ def test_two_stars_in_a_row_are_up_to_six_words() -> None:
         ("read the card code", ("read * code", "card code"), ["card code: card code"]),
         ("card number", ("card number", "card|cart number"), ["card number: card number"]),
         ("card number", ("card|cart number", "card number"), ["card|cart number: card number"]),
-        ("long card number code", ("number code", "long card", "card number code"), ["card number code: card number code"]),
+        ("a b c d", ("c d", "a b", "b c d"), ["b c d: b c d"]),
         ("one two three", ("one two", "three", "two three"), ["one two: one two", "three: three"]),
     ],
 )  # fmt: skip
@@ -142,4 +143,4 @@ def test_a_phrase_with_stars_is_found_where_a_regular_expression_finds_it(words:
     patterns = {"a": "a", "b": "b", "a|c": "[ac]", "<name>": "[bc]"}
     expected = re.search(r"\w{0,3}?".join(patterns[step] for step in steps), "".join(words))
     assert bool(said) == bool(expected)
-    assert all(one.last < other.first for one, other in zip(said, said[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(said))

@@ -82,7 +82,7 @@ def test_who_says_that_it_is_wrong_tells_it_not(text: str, expected: list[str]) 
 
 
 def test_at_most_twelve_words_are_hidden_at_once() -> None:
-    words = "a b c d e f g h i j k l m n".split()
+    words = list("abcdefghijklmn")
     assert hidden(f"my password is {' '.join(words)}") == [" ".join(words[:12])]
 
 
@@ -105,7 +105,6 @@ def test_a_finding_names_its_kind_and_why() -> None:
         ("okay sure", []),
         ("i don't know", []),
         ("it's bluebird but i forgot it", []),
-        ("a b c d e f g h i j k l", []),
         ("x b c d e f g h j k l m", ["x b c d e f g h j k l m"]),
         ("it's x b c d e f g h j k l m", ["x b c d e f g h j k l m"]),
         ("x b c d e f g h j k l m n", []),
@@ -141,6 +140,8 @@ def test_what_is_announced_is_no_answer_to_what_was_asked_before() -> None:
         ("my email is j o at big mail dot org okay", ["j o at big mail dot org"]),
         ("email jo at gmail dot com", ["jo at gmail dot com"]),
         ("YES IT'S jo at gmail dot com", ["jo at gmail dot com"]),
+        ("jo at is dot com", ["jo at is dot com"]),
+        ("my mail is o'neil at gmail dot com", ["o'neil at gmail dot com"]),
         ("a@b.de and c@d.fr", ["a@b.de", "c@d.fr"]),
         ("see you at home dot dot dot", []),
     ],
