@@ -27,7 +27,7 @@ _SENT_WORDS = (
 )
 _SENT = frozenset(_SENT_WORDS.split())
 """Said by an agent of a code that goes to the customer's telephone."""
-_BANKS_WORDS = "bank bank's banks sort payee iban routing aba wire transfer direct"
+_BANKS_WORDS = "bank bank's banks sort payee iban routing aba wire"
 _BANKS = frozenset(_BANKS_WORDS.split())
 _CODES_WORDS = "code codes cold coat passcode pin pins security cvv cvc digits digit verification"
 _CODES = frozenset(_CODES_WORDS.split())

@@ -36,7 +36,7 @@ _OF_BANKS = frozenset({"account", "sort code", "routing number"})
 _WHOLE = {"expiry": 3, "security code": 3, "pin": 4, "one-time code": 4}
 """With so many digits what was asked for is given."""
 _NOT_WORDS = (
-    "never don't not won't without no isn't wasn't haven't didn't doesn't lost forgot forgotten asking asked wants "
+    "never don't dont wont cant any not won't without no isn't wasn't haven't didn't doesn't lost forgot forgotten asking asked wants "
     "wanted"
 )
 _NOT = frozenset(_NOT_WORDS.split())
@@ -99,6 +99,8 @@ def _give(turn: Turn, memory: Memory, run: Run, named: Named, settled: dict[int,
     if kind == UNKNOWN and not perhaps and not _is_in_doubt(turn, memory, run):
         return replace(memory, shown=run.digits)
     giving = memory.open_number
+    if kind == READABLE and turn.label_of(run) is None and run.core in memory.shown:
+        return memory  # said again, it makes nothing of what comes next
     if kind == READABLE and memory.in_doubt and turn.label_of(run) is None and not memory.asked_since_doubt:
         return memory  # said again while it is in doubt
     if giving is not None and _is_more_of(turn, memory, run, named):

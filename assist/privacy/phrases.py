@@ -54,7 +54,7 @@ class Phrases(Generic[T]):
         for _, each in found:
             if all(each.last < other.first or each.first > other.last for other in kept):
                 kept.append(each)
-        return sorted(kept, key=lambda each: each.first)
+        return sorted(kept)
 
 
 def _compiled(phrase: str, words: Mapping[str, str]) -> _Steps:

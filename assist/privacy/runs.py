@@ -86,9 +86,8 @@ class Run(NamedTuple):
 
 
 def runs_in(
-    words: Sequence[str], said: Sequence[Digits], *, breaks: Collection[int] = (), strangers: int = 1,
-    unsure: bool = False,
-) -> list[Run]:  # fmt: skip
+    words: Sequence[str], said: Sequence[Digits], *, breaks: Collection[int], strangers: int, unsure: bool
+) -> list[Run]:
     """The runs among what was said, in order.
 
     Between two digits of a run stand fillers and at most `strangers` other words, as a recogniser mishears digits;
@@ -115,4 +114,4 @@ def is_bare(words: Sequence[str], runs: Sequence[Run], spare: int) -> bool:
     inside = {at for run in runs for at in range(run.first, run.last + 1)}
     strangers = sum(word not in FILLERS for at, word in enumerate(words) if at not in inside)
     digits = sum(len(run.core) for run in runs)
-    return strangers <= (digits + 1) // 4 + spare
+    return strangers <= (digits + 1) / 4 + spare

@@ -9,7 +9,7 @@ from assist.privacy.checks import begins_as_card
 from assist.privacy.memory import READABLE, Giving, Memory
 from assist.privacy.turn import OF_CARDS
 
-PARTLY, LIKELY, WHOLE = 6, 9, 12
+PARTLY, LIKELY, WHOLE = 6, 11, 12
 """Digits: with fewer than PARTLY it may be a card's last four; with LIKELY it may become one; with WHOLE be one."""
 BEGUN = 4
 """So many digits may be the beginning of a card's number that was gone on with later."""

@@ -29,9 +29,8 @@ KINDS = (
     CARD, LIKELY_CARD, SECURITY_CODE, LITTLE_NUMBER, EXPIRY, PIN, PASSCODE, TEXTED_CODE, SORT_CODE, ACCOUNT, PASSWORD,
     BIRTH_DATE,
 )  # fmt: skip
-TABLE = Table(
-    KINDS, (LAST_FOUR, ORDER, TOTAL, TEAMS), {"card": "card amex", "spoken": "card amex cod"}
-)
+WORD_LISTS = {"card": "card amex", "spoken": "card amex cod"}
+TABLE = Table(KINDS, (LAST_FOUR, ORDER, TOTAL, TEAMS), WORD_LISTS)
 WORDS = "zero one two three four five six seven eight nine".split()
 VISA = "4111111111111111"
 """A number that a card can have."""

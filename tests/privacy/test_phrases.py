@@ -41,6 +41,7 @@ def is_said(phrase: str, text: str) -> bool:
         ("<card> number", "my amex number", True),
         ("<card> number", "my card number", False),
         ("<card>|bank number", "my bank number", True),
+        ("bank|<card> number", "my bank number", True),
         ("<card>|<spoken> number", "my cod number", True),
         ("card number", "the card's number's", True),
         ("<card> number", "the visa's number", True),

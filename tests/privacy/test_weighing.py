@@ -25,6 +25,7 @@ CLAIMED = {"perhaps": "card"}
         ("411111111111", PAYING, {}, "card"),
         ("411111111111", EXPIRY_SINCE, {}, "card"),
         ("411111111111", {"expiry_at": 20}, {}, READABLE),
+        ("811111111111", EXPIRY_SINCE, {}, READABLE),
         ("411111111111", PAYS, {}, READABLE),
         ("411111111111", {}, CLAIMED, "card"),
         ("41111111111", CARDS, {}, READABLE),
