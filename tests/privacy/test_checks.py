@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.checks import begins_as_card, is_card, is_iban, passes_luhn
@@ -20,12 +20,14 @@ def test_a_right_check_digit_passes(digits: str) -> None:
     assert passes_luhn(digits)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("0123456789", min_size=1, max_size=19), st.integers(1, 9))
 def test_one_check_digit_of_ten_passes(body: str, wrong: int) -> None:
     number = completed(body, len(body) + 1)
     assert not passes_luhn(number[:-1] + str((int(number[-1]) + wrong) % 10))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("0123456789", min_size=1, max_size=18), st.data())
 def test_two_neighbours_changed_over_fail_but_for_0_and_9(body: str, data: st.DataObject) -> None:
     number = completed(body, len(body) + 1)
@@ -102,6 +104,7 @@ def test_35_is_a_card_only_in_full_because_telephones_begin_so_too() -> None:
     assert not begins_as_card("1530111333300000")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("0123456789", max_size=20))
 def test_whatever_is_a_card_begins_as_one(digits: str) -> None:
     assert begins_as_card(digits) or not is_card(digits)
@@ -123,6 +126,7 @@ def test_the_examples_of_banks_are_ibans(iban: str) -> None:
     assert not is_iban(iban[:-1] + ("1" if iban[-1] != "1" else "2"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=9, max_size=33))
 def test_of_all_check_digits_only_one_pair_makes_an_iban(account: str) -> None:
     made = [check for check in range(2, 99) if is_iban(f"GB{check:02}{account}")]

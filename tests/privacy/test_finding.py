@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.finding import Finding, united
@@ -56,6 +56,7 @@ def test_what_is_all_in_doubt_stays_so() -> None:
     assert united([IN_DOUBT, IN_DOUBT._replace(start=15, end=25, doubt=4)]) == [IN_DOUBT._replace(end=25)]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.integers(0, 2))))
 def test_the_same_characters_are_hidden_and_none_of_the_certain_ones_is_in_doubt(
     places: list[tuple[int, int, int]],

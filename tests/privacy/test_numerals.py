@@ -7,7 +7,7 @@ for a number of something.
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.numerals import Digits, digits_in
@@ -39,16 +39,19 @@ def in_words(number: int) -> str:
     return TENS[number // 10 - 2] + (f" {UNITS[number % 10]}" if number % 10 else "")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 99_999))
 def test_every_number_in_words_is_itself_in_digits(number: int) -> None:
     assert read(in_words(number)) == str(number)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 99), min_size=1))
 def test_numbers_said_one_after_another_stay_apart(numbers: list[int]) -> None:
     assert read(", ".join(f"{in_words(number)} oh" for number in numbers)) == " ".join(f"{n} 0?" for n in numbers)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("0123456789", min_size=1, max_size=20))
 def test_figures_are_their_own_digits(digits: str) -> None:
     assert read(f"it's {digits}!") == digits
@@ -180,6 +183,7 @@ def test_digits_keep_the_words_that_they_were_said_with() -> None:
     ]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*UNITS, *TEENS, *TENS, "double", "nines", "hundred", "and", "to", "of", "pounds"])))
 def test_no_word_is_said_for_two_numbers(words: list[str]) -> None:
     places = [at for each in found(" ".join(words)) for at in range(each.first, each.last + 1)]

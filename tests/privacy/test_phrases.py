@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.phrases import GAP, Found, Phrases
@@ -135,6 +135,7 @@ def test_a_name_that_is_not_in_the_table_is_told() -> None:
         Phrases([("card|<cards> number", 1)], NAMED)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from("abc"), max_size=12),
     st.lists(st.sampled_from(["a", "b", "a|c", "<name>"]), min_size=1, max_size=3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.numerals import digits_in
@@ -186,6 +186,7 @@ def test_a_number_with_hardly_a_word_more_is_bare(said: str, spare: int, expecte
     assert is_bare(words, runs(said), spare) == expected
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(["four", "nine", "oh", "for", "double", "um", "okay", "banana", "twenty"])),
     st.integers(0, 3),

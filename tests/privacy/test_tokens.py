@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.tokens import Token, tokenise
@@ -76,6 +76,7 @@ def test_a_letter_that_grows_in_small_moves_no_place() -> None:
     assert [(token.start, token.end) for token in tokenise("\u0130\u0130\u0130 4821")] == [(0, 3), (4, 8)]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text())
 def test_places_follow_each_other_and_hold_what_no_sign_is(text: str) -> None:
     tokens = tokenise(text)

@@ -14,7 +14,7 @@ from tests.bench.masking.reporting import Outcome
 from tests.bench.masking.scoring import Mask, Score, best, score
 
 WRITTEN = ROOT / "tests" / "privacy" / "written"
-"""Calls written by hand, their secrets marked: `open_*` were looked at while the rules were made, `held_*` were not."""
+"""Calls written by hand, their secrets marked: `open_*`, `more_*` were looked at while the rules were made, `held_*` not."""
 SEED = 20_406
 """Of the published figures. Whoever writes rules looks at other seeds."""
 NUMBERS = 5_000
@@ -30,7 +30,7 @@ def measured(mask: Mask, *, numbers: int = NUMBERS, calm: int = CALM_CALLS, peer
     print(f"  {len(secret)} calls with secrets, {len(innocent)} calm ones", file=sys.stderr, flush=True)
     ours, ours_calm = score(mask, secret), score(mask, innocent)
     costs = tuple(utterance_costs_s([*secret, *innocent]))
-    by_hand = {part: written(mask, part) for part in ("open", "held")}
+    by_hand = {part: written(mask, part) for part in ("open", "more", "held")}
     if peer is None:
         return Outcome(ours=ours, calm=ours_calm, utterance_s=costs, written=by_hand)
     print("  the same for Presidio; some minutes", file=sys.stderr, flush=True)
@@ -47,7 +47,7 @@ def measured(mask: Mask, *, numbers: int = NUMBERS, calm: int = CALM_CALLS, peer
 
 
 def written(mask: Mask, part: str) -> tuple[Score, Score]:
-    """The scores of the calls written by hand of one part ("open" or "held"): with secrets, and calm."""
+    """The scores of the calls written by hand of one part ("open", "more" or "held"): with secrets, and calm."""
     both = []
     for sort in "sc":
         files = sorted(WRITTEN.glob(f"{part}_{sort}*.jsonl"))
