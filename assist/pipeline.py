@@ -121,7 +121,7 @@ class Pipeline:
         for start in range(0, longest, FRAME):
             events += self._step({who: audio[start : start + FRAME] for who, audio in padded.items()}, partials=True)
         for speaker in SPEAKERS:
-            for spoken in self._guard("speech", partial(self._last_words, speaker), events):
+            for spoken in self._guard("speech", partial(self._recognise, speaker, None), events):
                 events += self._hear(spoken)
         events += self._guard("privacy", partial(self._privacy.finish, self.now), events)
         events += self._guard("coach", partial(self._coach.finish, self.now), events)
@@ -200,18 +200,13 @@ class Pipeline:
             self._emotion.listen(audio)
         return []
 
-    def _recognise(self, speaker: Speaker, frame: Samples, *, partials: bool) -> list[Spoken]:
+    def _recognise(self, speaker: Speaker, frame: Samples | None, *, partials: bool = True) -> list[Spoken]:
+        """What is understood with the next frame, or, with None, at the end."""
         session = self._sessions[speaker]
         if speaker == "customer" and self._privacy.paused:
-            session.skip(len(frame))
+            session.skip(0 if frame is None else len(frame))  # what a pause cuts off is forgotten
             return []
-        return session.accept(frame, partials=partials)
-
-    def _last_words(self, speaker: Speaker) -> list[Spoken]:
-        session = self._sessions[speaker]
-        if speaker == "customer" and self._privacy.paused:
-            session.skip(0)  # what a pause cut off is forgotten, even where no frame came after it
-        return session.finish()
+        return session.finish() if frame is None else session.accept(frame, partials=partials)
 
     def _hear(self, spoken: Spoken) -> list[AnyEvent]:
         """What follows from words, once their secrets are out; if those cannot be found, nothing does."""

@@ -17,8 +17,8 @@ NOTES = [
     "Value is the share of n numbers, min and max its 95 % interval (Wilson).",
     "Innocent words masked: of n words that belong to no secret; fillers between a secret's parts count as neither.",
     "Ratios: min and max are our misses and Presidio's.",
-    "Calls by hand: written by somebody who knew neither rules nor generator; `open` and `more` were looked at while the "
-    "rules were made, `held` were not.",
+    "Calls by hand: written by somebody who knew neither rules nor generator; `open` and `more` were looked at while "
+    "the rules were made, `held` were not.",
     "Time: CPU of one utterance from words to event, both sorts of calls.",
     "Presidio: credit cards, IBAN, US social security, bank and routing numbers, UK national insurance, on six texts "
     "of each call (line by line or each speaker's lines joined; as written, numbers in figures, figures run together); "
