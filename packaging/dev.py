@@ -51,6 +51,12 @@ PEERS = ROOT / ".venv-peers"
 """What the masking bench compares with has one too: it needs older versions of what the program uses."""
 BIN = programs(VENV)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+TOOLS = {
+    "bench": "tests.bench",
+    "fuzz": "tests.privacy.fuzz",
+    "mutate": "tests.mutation",
+    "softphone-demo": "tests.softphone.demo",
+}
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
 """Debian keeps `ip` where a person's own path may not lead."""
 TEST_TOOLS = {
@@ -90,21 +96,12 @@ def main() -> int:
         case "test":
             set_up("dev")
             return check(rest)
-        case "bench":
+        case "bench" | "fuzz" | "mutate" | "softphone-demo":
             set_up("dev")
-            if rest[:1] == ["masking"]:
+            if [command, *rest[:1]] == ["bench", "masking"]:
                 set_up("peers", PEERS)
                 rest += ["--peer", str(programs(PEERS) / PYTHON.name)]
-            return run(PYTHON, "-m", "tests.bench", *rest)
-        case "fuzz":
-            set_up("dev")
-            return run(PYTHON, "-m", "tests.privacy.fuzz", *rest)
-        case "mutate":
-            set_up("dev")
-            return run(PYTHON, "-m", "tests.mutation", *rest)
-        case "softphone-demo":
-            set_up("dev")
-            return run(PYTHON, "-m", "tests.softphone.demo", *rest)
+            return run(PYTHON, "-m", TOOLS[command], *rest)
         case "screenshots":
             set_up("dev")
             return run(PYTHON, "-m", "tests.overlay.picturing", *(rest or ["screenshots"]))

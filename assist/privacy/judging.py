@@ -6,7 +6,7 @@ shown again when the call has gone on and it has not become a secret.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -26,20 +26,12 @@ IN_DOUBT = "number"
 """What a number is called that is hidden for the time being."""
 CLOSES = 1
 """An agent who says so many words that are no numbers has gone on from a question that was answered."""
-_ANEW_WORDS = "can could may what what's i'll please and now"
-_ANEW = frozenset(_ANEW_WORDS.split())
-"""Before a request, whatever was denied before: "no problem, can I take your"."""
 _LARGE = frozenset({"hundred", "thousand"})
 """Said in amounts; in a number that is read out hardly ever."""
 _ALL = frozenset({"all", "whole", "full", "entire", "nine", "complete"})
 _OF_BANKS = frozenset({"account", "sort code", "routing number"})
 _WHOLE = {"expiry": 3, "security code": 3, "pin": 4, "one-time code": 4}
 """With so many digits what was asked for is given."""
-_NOT_WORDS = (
-    "never don't dont wont cant any not won't without no isn't wasn't haven't didn't doesn't lost forgot forgotten asking asked wants "
-    "wanted"
-)
-_NOT = frozenset(_NOT_WORDS.split())
 
 
 class Judgement(NamedTuple):
@@ -71,10 +63,8 @@ def judge(table: Table, memory: Memory, speaker: Speaker, text: str) -> Judgemen
             given.add(label.first)
         memory = _give(turn, memory, run, named, settled)
         giving = memory.giving
-        if kind == UNKNOWN and giving is not None and giving.doubt and giving.turn == memory.turn:
-            findings.append(_finding(turn, run, IN_DOUBT, why, giving))
-        elif kind not in (UNKNOWN, READABLE):
-            findings.append(_finding(turn, run, kind, why, giving))
+        if giving is not None and giving.turn == memory.turn and (giving.doubt or kind) and kind != READABLE:
+            findings.append(_finding(turn, run, kind or IN_DOUBT, why, giving))
     memory = _ask(turn, memory, given)
     return Judgement(united(findings), _settle(memory, settled), settled)
 
@@ -103,7 +93,7 @@ def _give(turn: Turn, memory: Memory, run: Run, named: Named, settled: dict[int,
         return memory  # said again, it makes nothing of what comes next
     if kind == READABLE and memory.in_doubt and turn.label_of(run) is None and not memory.asked_since_doubt:
         return memory  # said again while it is in doubt
-    if giving is not None and _is_more_of(turn, memory, run, named):
+    if giving is not None and _is_more_of(turn, memory, run, named, giving):
         if giving.doubt and kind == "card":
             settled[giving.doubt] = "card"
         digits = giving.digits if turn.speaker != giving.by else giving.digits + run.digits
@@ -125,11 +115,8 @@ def _give(turn: Turn, memory: Memory, run: Run, named: Named, settled: dict[int,
     return replace(memory, paying_at=memory.turn) if kind in ("card", "security code") else memory
 
 
-def _is_more_of(turn: Turn, memory: Memory, run: Run, named: Named) -> bool:
+def _is_more_of(turn: Turn, memory: Memory, run: Run, named: Named, giving: Giving) -> bool:
     """Whether a run belongs to the number that is being given."""
-    giving = memory.open_number
-    if giving is None:
-        return False
     kind, _, perhaps = named
     begins_card = perhaps == "card" and not giving.perhaps and giving.begun >= memory.card_at
     if perhaps not in ("", giving.perhaps) and not begins_card:
@@ -161,13 +148,13 @@ def _is_in_doubt(turn: Turn, memory: Memory, run: Run) -> bool:
 
 def _ask(turn: Turn, memory: Memory, given: Collection[int]) -> Memory:
     """What is asked for from now on: what this text announces and does not give; `given` is where it does."""
-    asked = [label for label in turn.labels if label.first not in given and not _is_denied(turn.words, label.first)]
+    asked = [label for label in turn.labels if label.first not in given and not turn.denies(label.first)]
     if turn.speaker == "customer" and not turn.announcing:
         asked = []
     requests = turn.speaker == "customer" or turn.requests or turn.substance <= 4
     if not requests:
         asked = [label for label in asked if isinstance(label.meaning, Kind) or label.last > label.first]
-    if not asked and turn.speaker == "agent" and _declines(turn.words):
+    if not asked and turn.speaker == "agent" and turn.declines:
         return replace(memory, asked=())
     if not asked:
         goes_on = turn.speaker == "agent" and turn.substance >= CLOSES and (memory.answered or turn.requests)
@@ -236,22 +223,6 @@ def _ended(memory: Memory) -> Memory:
     return replace(memory, giving=None, waiting=waiting)
 
 
-def _declines(words: Sequence[str]) -> bool:
-    """Whether an agent does not want what a customer offers: "no, the driver knows it"; "no problem" is no such no."""
-    return words[0] in ("no", "nope") and words[1:2] not in ([], ["problem"], ["worries"], ["rush"], ["hurry"], ["trouble"])
-
-
-def _is_denied(words: Sequence[str], at: int) -> bool:
-    """Whether it is said that it is not wanted, or was had: "never tell anyone your", "thanks for the"."""
-    before = words[max(0, at - 8) : at]
-    if "for" in before[-2:] and not {"thanks", "thank"}.isdisjoint(before):
-        return True
-    nearest = next((word for word in reversed(before) if word in _NOT or word in _ANEW), "")
-    return nearest in _NOT
-
-
-def _finding(turn: Turn, run: Run, kind: str, why: str, giving: Giving | None) -> Finding:
+def _finding(turn: Turn, run: Run, kind: str, why: str, giving: Giving) -> Finding:
     first, last = turn.span_of(run)
-    doubt = giving.doubt if giving is not None else 0
-    digits = giving.digits if giving is not None else run.digits
-    return Finding(turn.tokens[first].start, turn.tokens[last].end, kind, why, digits, doubt)
+    return Finding(turn.tokens[first].start, turn.tokens[last].end, kind, why, giving.digits, giving.doubt)

@@ -69,7 +69,7 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     if found is not None and isinstance(found.meaning, Kind):
         beside = 0 < run.first - found.last <= BESIDE and bool(run.core) and not _is_one_word(turn, run)
         kind = found.meaning
-        counts = turn.speaker == "customer" or kind.name not in LEAST or run.is_read_out(3)  # "codes in ten minutes"
+        counts = turn.speaker == "customer" or kind.name != "one-time code" or run.is_read_out(3)  # "codes in ten minutes"
         if counts and (len(run.digits) >= kind.least or beside or (_is_enough(turn, run, kind) and turn.bare)):
             return _claimed(turn, memory, run, kind, "it is announced")
     if turn.names_card(run):
@@ -173,7 +173,7 @@ def _answered(turn: Turn, memory: Memory, run: Run) -> Kind | None:
     if turn.speaker == "agent" and (not _is_theirs(memory) or not (turn.bare or run.is_read_out(3))):
         return None
     fitting = [each for each in kinds if _fits(each, run)] or kinds
-    kind = min(fitting, key=lambda each: each.name not in OF_CARDS)
+    kind = min(fitting, key=lambda each: (each.name not in OF_CARDS, bool(each.near)))
     if not _is_enough(turn, run, kind) or not (run.core or turn.bare):
         return None
     enough = turn.bare or len(run.digits) >= 3 or kind.form != "digits" or kind.name == "card"

@@ -14,7 +14,6 @@ from assist.privacy.kinds import Table
 from assist.privacy.masking import masked
 from assist.privacy.memory import READABLE, Memory
 
-
 TURNED_OUT = "nobody said what it is, and it turned out to be one"
 
 

@@ -42,6 +42,16 @@ _NEARLY = frozenset(_NEARLY_WORDS.split())
 _PAYS_WORDS = "visa mastercard amex maestro discover debit credit diners"
 _PAYS = frozenset(_PAYS_WORDS.split())
 """What people call a card that pays, and no other."""
+_AT_EASE = frozenset({"problem", "worries", "rush", "hurry", "trouble"})
+"""After "no", by somebody who declines nothing."""
+_ANEW_WORDS = "can could may what what's i'll please and now"
+_ANEW = frozenset(_ANEW_WORDS.split())
+"""Before a request, whatever was denied before: "no problem, can I take your"."""
+_NOT_WORDS = (
+    "never don't dont wont cant any not won't without no isn't wasn't haven't didn't doesn't lost forgot forgotten "
+    "asking asked wants wanted"
+)
+_NOT = frozenset(_NOT_WORDS.split())
 OF_CARDS = frozenset({"card", "security code", "expiry"})
 
 
@@ -82,6 +92,19 @@ class Turn:
         """Words that are neither numbers nor "mhm"."""
         inside = {at for run in self.runs for at in range(run.first, run.last + 1)}
         return sum(word not in CHEERS for at, word in enumerate(self.words) if at not in inside)
+
+    @property
+    def declines(self) -> bool:
+        """Whether it is a no to what was offered: "no, the driver knows it"; "no problem" is no such no."""
+        return len(self.words) > 1 and self.words[0] in ("no", "nope") and self.words[1] not in _AT_EASE
+
+    def denies(self, at: int) -> bool:
+        """Whether it is said that what comes there is not wanted, or was had: "never tell your", "thanks for"."""
+        before = self.words[max(0, at - 8) : at]
+        if "for" in before[-2:] and not {"thanks", "thank"}.isdisjoint(before):
+            return True
+        nearest = next((word for word in reversed(before) if word in _NOT or word in _ANEW), "")
+        return nearest in _NOT
 
     def label_of(self, run: Run) -> Found[Label] | None:
         """What this text says that the number is: the last phrase before it, or the next one right behind."""

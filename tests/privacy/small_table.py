@@ -1,4 +1,4 @@
-"""A small table of secrets, and short ways to say what was said and is known: for tests of rules, whatever ours says."""
+"""A small table of secrets, and short ways to say what was said and is known: for tests of the rules themselves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = (
 )  # fmt: skip
 WORD_LISTS = {"card": "card amex", "spoken": "card amex cod"}
 TABLE = Table(KINDS, (LAST_FOUR, ORDER, TOTAL, TEAMS), WORD_LISTS)
-WORDS = "zero one two three four five six seven eight nine".split()
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 VISA = "4111111111111111"
 """A number that a card can have."""
 NO_CARD = "4111111111111112"

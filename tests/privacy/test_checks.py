@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assist.privacy.checks import begins_as_card, is_card, is_iban, passes_luhn
@@ -128,6 +128,10 @@ def test_the_examples_of_banks_are_ibans(iban: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=9, max_size=33))
+@example("0" * 10)
+@example("0" * 11)
+@example("0" * 30)
+@example("0" * 31)
 def test_of_all_check_digits_only_one_pair_makes_an_iban(account: str) -> None:
     made = [check for check in range(2, 99) if is_iban(f"GB{check:02}{account}")]
     assert len(made) == (11 <= len(account) <= 30)

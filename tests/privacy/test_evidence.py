@@ -59,7 +59,7 @@ def test_only_an_agent_says_that_something_is_sent() -> None:
 
 
 def test_what_was_spoken_of_before_is_kept() -> None:
-    before = replace(MEMORY, **{name: 7 for name in TIMES})
+    before = replace(MEMORY, **dict.fromkeys(TIMES, 7))
     assert heard("hello there", memory=before) == before
     assert heard("hello there", "agent", memory=before) == before
 

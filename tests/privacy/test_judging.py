@@ -9,14 +9,25 @@ from msgspec.structs import replace
 
 from assist.privacy.finding import Finding
 from assist.privacy.judging import IN_DOUBT, Judgement, close, judge
-from assist.privacy.kinds import Kind, Label, Readable
+from assist.privacy.kinds import Label
 from assist.privacy.memory import READABLE, UNKNOWN, Memory
 from tests.privacy.small_table import (
-    ACCOUNT, CARD, EXPIRY, LAST_FOUR, LIKELY_CARD, ORDER, PASSWORD, PIN, SECURITY_CODE, SORT_CODE, TABLE, TOTAL, VISA,
-    judged, known, number, spelled,
+    ACCOUNT,
+    LAST_FOUR,
+    ORDER,
+    PASSWORD,
+    PIN,
+    SORT_CODE,
+    TABLE,
+    VISA,
+    judged,
+    known,
+    number,
+    spelled,
 )  # fmt: skip
 
 PAYING: dict[str, Any] = {"paying_at": 20}
+COD: dict[str, Any] = {"card_at": 19, "said_at": {"cod": 19}}
 CARDS: dict[str, Any] = {"card_at": 20}
 DOUBTED = number("411111", doubt=1)
 
@@ -34,6 +45,7 @@ def hidden(*lines: str, **call: Any) -> list[str]:
 
 
 def asked(*kinds: Label, **more: Any) -> dict[str, Any]:
+    """What is known where these were just asked for."""
     return {"asked": kinds, "asked_at": 20, **more}
 
 
@@ -53,7 +65,7 @@ def test_a_number_in_doubt_has_its_doubts_number() -> None:
 def test_who_only_cheers_changes_nothing(text: str) -> None:
     memory = known(giving=DOUBTED)
     judgement = judged(text, memory=memory)[0]
-    assert judgement == ([], memory, {})
+    assert judgement == Judgement([], memory, {})
     assert judgement.memory is memory
 
 
@@ -74,6 +86,9 @@ def test_words_and_shapes_are_found_too() -> None:
         ("agent: for to my friend", asked(PIN, giving=number("4", kind="pin")), []),
         ("agent: for to", asked(PIN, giving=number("42", kind="pin")), ["pin: for to"]),
         ("customer: my dear old friend went for to", {}, []),
+        ("customer: pin for to then my dear old friend went", asked(PIN), ["pin: for to"]),
+        ("customer: pin for to then my dear old friend went", PAYING, []),
+        ("customer: pin for to", PAYING, ["pin: for to"]),
         ("customer: oh okay", asked(PIN), []),
         ("customer: oh four", asked(PIN), ["pin: oh four"]),
         ("customer: oh oh", asked(PIN), ["pin: oh oh"]),
@@ -97,10 +112,11 @@ def test_words_that_only_sound_like_digits_count_where_digits_are_asked_for(
         ("agent: four one one two", {}, False),
         ("customer: four", CARDS, True),
         ("customer: four", PAYING, True),
-        ("customer: my dear old friend said fourty four one", CARDS, False),
         ("customer: my dear old friend said four forty one", CARDS, True),
         ("customer: my dear old friend said forty one", CARDS, False),
         ("customer: one is enough", CARDS, False),
+        ("customer: one okay yes", CARDS, False),
+        ("customer: one okay", CARDS, True),
         ("customer: four hundred", {}, False),
         ("customer: four hundred", CARDS, True),
         ("customer: four hundred", PAYING, True),
@@ -139,8 +155,14 @@ def test_what_stays_readable_is_remembered_as_such() -> None:
         ("customer: " + spelled("1" * 30), {"giving": number("8" * 20, kind="pin")}, "8" * 10 + "1" * 30, "pin"),
         ("customer: my pin is " + spelled("1" * 50), {}, "1" * 40, "pin"),
         ("customer: " + spelled(VISA[6:]), {"giving": replace(DOUBTED, digits=VISA[:6])}, VISA, "card"),
-        ("customer: my cod the long number four one", {"giving": DOUBTED}, "41111141", UNKNOWN),
-        ("customer: my cod the long number four one", {"giving": replace(DOUBTED, begun=-8)}, "41141", UNKNOWN),
+        ("customer: my cod the long number four one", {"giving": DOUBTED}, "41", UNKNOWN),
+        ("customer: the long number four one", {"giving": DOUBTED, **COD}, "41111141", "card"),
+        ("customer: the long number four one", {"giving": replace(DOUBTED, begun=19), **COD}, "41111141", "card"),
+        ("customer: the long number four one", {"giving": replace(DOUBTED, begun=18), **COD}, "41", UNKNOWN),
+        ("customer: the long number four one", {"giving": replace(DOUBTED, perhaps="pin"), **COD}, "41", UNKNOWN),
+        ("customer: long number four one my dear old friends", {"giving": DOUBTED, **COD}, "41", UNKNOWN),
+        ("customer: long number four one my dear old friends five six seven", COD, "41567", UNKNOWN),
+        ("agent: so my friend it was four one again then hello", {"giving": DOUBTED}, "411111", UNKNOWN),
     ],
 )
 def test_a_number_goes_on_or_another_begins(text: str, call: dict[str, Any], digits: str, kind: str) -> None:
@@ -158,6 +180,29 @@ def test_of_a_number_that_goes_on_the_beginning_is_kept() -> None:
     assert (anew.begun, anew.by, anew.doubt) == (21, "customer", 0)
 
 
+def test_a_number_in_doubt_keeps_what_it_may_be_and_its_doubt() -> None:
+    after = last("customer: five six", giving=replace(DOUBTED, perhaps="card"), doubts=6).memory
+    assert after.giving is not None
+    assert (after.giving.perhaps, after.giving.doubt, after.doubts) == ("card", 1, 6)
+    assert last("customer: five six", doubts=6).memory.doubts == 7
+
+
+def test_what_was_readable_before_makes_nothing_of_what_comes_next() -> None:
+    assert last("customer: four one five", shown="4152").memory.giving is None
+    told = last("customer: my order number is four one five", shown="4152").memory.giving
+    secret = last("customer: my pin is four one five", shown="4152").memory.giving
+    other = last("customer: four one six", shown="4152", **asked(ORDER)).memory.giving
+    assert [each and each.kind for each in (told, secret, other)] == [READABLE, "pin", READABLE]
+
+
+def test_what_is_said_while_a_number_is_in_doubt_ends_it_only_after_a_question() -> None:
+    said = "customer: five six"
+    assert last(said, giving=DOUBTED, **asked(ORDER)).memory.giving == DOUBTED
+    after = last(said, giving=replace(DOUBTED, turn=19), **asked(ORDER)).memory.giving
+    assert after is not None
+    assert (after.kind, after.digits) == (READABLE, "56")
+
+
 def test_a_number_that_another_follows_waits_to_be_known() -> None:
     after = last("customer: my order number is four one", giving=DOUBTED, waiting=(number("5", doubt=9),)).memory
     assert [(each.digits, each.doubt) for each in after.waiting] == [("5", 9), ("411111", 1)]
@@ -168,6 +213,8 @@ def test_a_number_that_another_follows_waits_to_be_known() -> None:
 def test_a_number_in_doubt_that_proves_a_cards_settles_it() -> None:
     after = last(f"customer: {spelled(VISA[6:])}", giving=replace(DOUBTED, digits=VISA[:6], doubt=5))
     assert after.settled == {5: "card"}
+    assert [each.doubt for each in after.findings] == [0]
+    assert last("customer: five six", giving=number("4111", kind="card")).settled == {}
     assert after.memory.giving is not None
     assert after.memory.giving.doubt == 0
     assert after.memory.paying_at == 21
@@ -204,13 +251,16 @@ def test_what_is_given_tells_what_the_call_is_about(text: str, paying: bool, ban
         ("agent: thanks for a nice pin", {}, (PIN,)),
         ("agent: it's for the pin", {}, (PIN,)),
         ("agent: no problem can i take your pin", {}, (PIN,)),
-        ("agent: don't now tell me one two three four five the pin", {}, (PIN,)),
+        ("agent: don't stop now tell me the pin", {}, (PIN,)),
         ("agent: don't tell me about it my friend the pin", {}, ()),
         ("agent: don't tell me about it my old friend the pin", {}, (PIN,)),
-        ("agent: my reference is on the desk there", {}, (PIN,)),
+        ("agent: our dear reference lies on a desk", asked(PIN, asked_at=15), (PIN,)),
         ("agent: my order number is on the desk there", {}, (ORDER,)),
         ("agent: my pin lies on the desk there", {}, (PIN,)),
         ("agent: reference on desk", {}, (ORDER,)),
+        ("agent: reference upon old desk", {}, (ORDER,)),
+        ("agent: reference upon very old desk", {}, ()),
+        ("customer: my dear old friends here's my reference", {}, (ORDER,)),
         ("agent: what's the reference on the old desk by the door", {}, (ORDER,)),
         ("agent: last four of the card and the pin please", {}, (LAST_FOUR,)),
         ("agent: all of it last four of the card and the pin please", {}, (LAST_FOUR, PIN)),
@@ -218,8 +268,11 @@ def test_what_is_given_tells_what_the_call_is_about(text: str, paying: bool, ban
     ],
 )
 def test_what_is_asked_for_from_now_on(text: str, call: dict[str, Any], now: tuple[Label, ...]) -> None:
-    before = asked(PIN, asked_at=15) if text == "agent: my reference is on the desk there" else {}
-    assert last(text, **before, **call).memory.asked == now
+    assert last(text, **call).memory.asked == now
+
+
+def test_the_answer_to_a_question_for_an_account_tells_of_banks() -> None:
+    assert last("customer: four one", **asked(SORT_CODE)).memory.bank_at == 21
 
 
 def test_a_question_is_open_until_it_is_answered() -> None:
@@ -244,7 +297,8 @@ def test_a_question_is_open_until_it_is_answered() -> None:
         ("agent: can it rain", asked(ACCOUNT, giving=number("4" * 40, kind="account")), ()),
         ("agent: can it rain", asked(ORDER, giving=number("4", kind=READABLE)), ()),
         ("agent: no the driver has it", asked(PIN), ()),
-        ("agent: nope the driver has it", asked(PIN), ()),
+        ("agent: nope never", asked(PIN), ()),
+        ("agent: no", asked(PIN), (PIN,)),
         ("agent: no problem it rains", asked(PIN), (PIN,)),
         ("agent: no worries it rains", asked(PIN), (PIN,)),
         ("agent: no rush it rains", asked(PIN), (PIN,)),
@@ -252,7 +306,7 @@ def test_a_question_is_open_until_it_is_answered() -> None:
         ("agent: no trouble it rains", asked(PIN), (PIN,)),
         ("agent: no four one", asked(PIN, giving=number("41", kind="pin")), ()),
         ("customer: no the driver has it", asked(PIN), (PIN,)),
-        ("agent: no what's the order number", asked(PIN), (PIN,)),
+        ("agent: no what's the order number", asked(PIN), (ORDER,)),
     ],
 )
 def test_a_question_ends_when_the_agent_goes_on(text: str, call: dict[str, Any], now: tuple[Label, ...]) -> None:
@@ -299,11 +353,12 @@ def test_a_question_for_a_card_or_its_codes_is_remembered(
     [
         ({"giving": number("411", doubt=1, turn=15)}, {1: READABLE}),
         ({"giving": number("411", doubt=1, turn=16)}, {}),
-        ({"giving": number("411111", doubt=1, turn=17, bank_at=1)} if False else {"giving": DOUBTED, "bank_at": 20}, {}),
+        ({"giving": DOUBTED, "bank_at": 20}, {}),
         ({"giving": replace(DOUBTED, turn=17), "bank_at": 20}, {1: "account"}),
         ({"giving": replace(DOUBTED, turn=18), "bank_at": 20}, {}),
         ({"giving": number("411111111111", doubt=1), **CARDS}, {1: "card"}),
         ({"waiting": (number("411", doubt=1, turn=15), number("12", doubt=2, turn=15))}, {1: READABLE, 2: READABLE}),
+        ({"waiting": (replace(DOUBTED, turn=18), number("12", doubt=2, turn=15)), "bank_at": 20}, {2: READABLE}),
         ({"waiting": (number("411", doubt=1, turn=16), number("12", doubt=2, turn=15))}, {2: READABLE}),
     ],
 )
@@ -339,6 +394,7 @@ def test_at_the_end_of_a_call_all_doubts_are_settled() -> None:
         (replace(DOUBTED, turn=18), {"parted_at": 19, "card_at": 18}, False),
         (replace(DOUBTED, turn=18), {"card_at": 19}, True),
         (replace(DOUBTED, turn=18, digits="4111"), {"parted_at": 19, "card_at": 18}, True),
+        (replace(DOUBTED, turn=18, digits="41111"), {"parted_at": 19, "card_at": 18}, False),
         (replace(DOUBTED, turn=18, perhaps="card"), {"parted_at": 19}, False),
         (replace(DOUBTED, turn=18, perhaps="card"), {"card_at": 19}, True),
         (replace(DOUBTED, turn=18, perhaps="pin"), {"parted_at": 19, "card_at": 18}, True),

@@ -10,8 +10,22 @@ from assist.privacy.memory import READABLE, UNKNOWN
 from assist.privacy.naming import Named, name
 from assist.privacy.turn import Turn
 from tests.privacy.small_table import (
-    ACCOUNT, CARD, EXPIRY, LIKELY_CARD, LITTLE_NUMBER, NO_CARD, ORDER, PASSCODE, PIN, SECURITY_CODE, TABLE, TOTAL, VISA,
-    known, number, spelled,
+    ACCOUNT,
+    CARD,
+    EXPIRY,
+    LIKELY_CARD,
+    LITTLE_NUMBER,
+    NO_CARD,
+    ORDER,
+    PASSCODE,
+    PIN,
+    SECURITY_CODE,
+    TABLE,
+    TOTAL,
+    VISA,
+    known,
+    number,
+    spelled,
 )  # fmt: skip
 
 NOBODY = "nobody has said what it is"
@@ -73,7 +87,8 @@ def test_digits_of_a_rare_length_are_a_cards_where_paying_is_spoken_of(call: dic
 
 
 def test_the_same_digits_twice_are_not_one_longer_number() -> None:
-    assert named(spelled("41111111"), {"giving": number("41111111")}).kind == UNKNOWN
+    """Though both would be a card's."""
+    assert named(spelled("41000001"), {"giving": number("41000001")}).kind == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -92,9 +107,7 @@ def test_the_same_digits_twice_are_not_one_longer_number() -> None:
         ("the total is four one", PAYING, UNKNOWN, ELSE),
     ],
 )
-def test_what_is_announced_as_something_else_is_readable(
-    said: str, call: dict[str, Any], kind: str, why: str
-) -> None:
+def test_what_is_announced_as_something_else_is_readable(said: str, call: dict[str, Any], kind: str, why: str) -> None:
     assert named(said, call)[:2] == (kind, why)
 
 
@@ -172,6 +185,11 @@ def test_a_card_that_is_named_beside_a_number(said: str, call: dict[str, Any], k
         ("the other two", CARD_GIVEN, UNKNOWN, NOBODY),
         ("my dear old friend came by with four one one", PIN_GIVEN, "pin", GOES_ON),
         ("my dear old friend came by with forty one", PIN_GIVEN, UNKNOWN, NOBODY),
+        ("forty one my dear old friend came by", PIN_GIVEN, "pin", GOES_ON),
+        ("forty one my dear old friend came by", {"giving": number("411", kind="pin")}, "pin", GOES_ON),
+        ("forty one my dear old friend came by", {"giving": number("4112", kind="pin")}, UNKNOWN, NOBODY),
+        ("forty one my dear old friend came by", {"giving": number("41", kind="pin", turn=17)}, UNKNOWN, NOBODY),
+        ("forty one my dear old friend came by", {"giving": number("", kind="account")}, UNKNOWN, NOBODY),
         ("agent: my dear old friend came by with forty one", PIN_GIVEN, "pin", BACK),
         ("agent: my dear old friend came by with forty two", PIN_GIVEN, UNKNOWN, NOBODY),
         ("agent: my dear old friend came by with four", PIN_GIVEN, UNKNOWN, NOBODY),
@@ -236,6 +254,7 @@ def test_what_follows_another_secret_is_not_a_cards_code() -> None:
         ("agent: four one one two", asked(PIN), Named(UNKNOWN, NOBODY)),
         ("agent: four one one two", asked(PIN, giving=number("9")), Named("pin", ANSWER)),
         ("agent: my dear old friend four one one two", asked(PIN, giving=number("9")), Named("pin", ANSWER)),
+        ("agent: my dear old friend four one one", asked(PIN, giving=number("9")), Named("pin", ANSWER)),
         ("agent: my dear old friend said forty one", asked(PIN, giving=number("9")), Named(UNKNOWN, NOBODY)),
         ("agent: my dear old friend said forty one two", asked(PIN, giving=number("9")), Named(UNKNOWN, NOBODY)),
         ("agent: four one one two", asked(PIN, giving=number("9", by="agent")), Named(UNKNOWN, NOBODY)),
@@ -245,6 +264,7 @@ def test_what_follows_another_secret_is_not_a_cards_code() -> None:
         ("four one one two", asked(SECURITY_CODE, CARD), Named("security code", ANSWER)),
         ("four one one two five six", asked(SECURITY_CODE, CARD), Named("card", ANSWER)),
         ("four one one two five six", asked(PASSCODE, EXPIRY), Named(UNKNOWN, ANSWER, "expiry")),
+        ("four one one", asked(PASSCODE, EXPIRY), Named(UNKNOWN, ANSWER, "expiry")),
         ("four one one two five", asked(PASSCODE, EXPIRY), Named("one-time code", ANSWER)),
         ("four one one two five", asked(EXPIRY, SECURITY_CODE), Named(UNKNOWN, ANSWER, "expiry")),
         ("four one one two five six", asked(LIKELY_CARD), Named(UNKNOWN, ANSWER, "card")),
@@ -279,7 +299,5 @@ def test_what_was_asked_for_is_answered(said: str, call: dict[str, Any], named_s
         ("agent: four one", PAYING | PAYS, UNKNOWN, NOBODY),
     ],
 )
-def test_the_call_tells_of_numbers_that_nobody_announced(
-    said: str, call: dict[str, Any], kind: str, why: str
-) -> None:
+def test_the_call_tells_of_numbers_that_nobody_announced(said: str, call: dict[str, Any], kind: str, why: str) -> None:
     assert named(said, call) == Named(kind, why)

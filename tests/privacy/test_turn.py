@@ -11,7 +11,19 @@ from assist.privacy.kinds import Label, Table
 from assist.privacy.memory import READABLE, Memory
 from assist.privacy.turn import Turn
 from tests.privacy.small_table import (
-    ACCOUNT, CARD, EXPIRY, LAST_FOUR, LITTLE_NUMBER, ORDER, PIN, SECURITY_CODE, TABLE, TEXTED_CODE, WORD_LISTS, known, number,
+    ACCOUNT,
+    CARD,
+    EXPIRY,
+    LAST_FOUR,
+    LITTLE_NUMBER,
+    ORDER,
+    PIN,
+    SECURITY_CODE,
+    TABLE,
+    TEXTED_CODE,
+    WORD_LISTS,
+    known,
+    number,
 )  # fmt: skip
 
 NAMES_ONLY = Table([], [ORDER], WORD_LISTS)
@@ -68,6 +80,7 @@ def test_some_words_ask_for_something(text: str, asks: bool) -> None:
         ("order number and pin is four one one two", PIN),
         ("four one one two is my pin", PIN),
         ("four one one two by my old pin", None),
+        ("four one one two by my pin", None),
         ("four one one two is my pin and six seven seven eight", None),
         ("my order number is three and four one one two that is my pin", ORDER),
         ("four one one two", None),
@@ -245,6 +258,8 @@ def test_a_card_that_is_spoken_of_pays_or_does_not(text: str, told: dict[str, An
         ("a b one two", "customer", {"asked": (ACCOUNT,), "asked_at": 20}, ["ab12"]),
         ("a b one two", "customer", {"giving": number("x", kind="account")}, ["ab12"]),
         ("a b one two", "customer", {"giving": number("1", kind="pin")}, ["12"]),
+        ("a b one two", "customer", {"giving": number("1", kind="pin"), "asked": (ACCOUNT,), "asked_at": 20}, ["ab12"]),
+        ("my birthday june may two thousand", "customer", {}, ["06052000"]),
         ("may two thousand", "customer", {}, ["2000"]),
         ("may two thousand", "customer", PAYING, ["052000"]),
         ("may two thousand", "agent", PAYING, ["2000"]),
