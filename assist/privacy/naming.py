@@ -69,7 +69,8 @@ def _by_itself(turn: Turn, memory: Memory, run: Run) -> Named | None:
     if found is not None and isinstance(found.meaning, Kind):
         beside = 0 < run.first - found.last <= BESIDE and bool(run.core) and not _is_one_word(turn, run)
         kind = found.meaning
-        counts = turn.speaker == "customer" or kind.name != "one-time code" or run.is_read_out(3)  # "codes in ten minutes"
+        by_chance = turn.speaker == "agent" and kind.name == "one-time code"  # "three codes in ten minutes"
+        counts = not by_chance or run.is_read_out(3)
         if counts and (len(run.digits) >= kind.least or beside or (_is_enough(turn, run, kind) and turn.bare)):
             return _claimed(turn, memory, run, kind, "it is announced")
     if turn.names_card(run):
