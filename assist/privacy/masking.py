@@ -80,8 +80,7 @@ class Masker:
         if before is self._memory:
             return findings
         more = judge(self._table, before, spoken.speaker, spoken.text).findings
-        certain = [each for each in more if not each.doubt]
-        return united([*(_beside(each, certain) for each in findings), *certain])
+        return united([*findings, *(each for each in more if not each.doubt)])
 
     def _before(self, speaker: Speaker) -> Memory:
         """What is known before this speaker's words: what the other is saying too."""
@@ -97,14 +96,6 @@ class _Doubted(NamedTuple):
 
     spoken: Spoken
     findings: list[Finding]
-
-
-def _beside(finding: Finding, certain: Iterable[Finding]) -> Finding:
-    """What was found, in no doubt where part of it is certain to be a secret."""
-    for each in certain:
-        if finding.doubt and finding.start < each.end and each.start < finding.end:
-            return finding._replace(kind=each.kind, why=each.why, digits=each.digits, doubt=0)
-    return finding
 
 
 def _partial(spoken: Spoken, findings: list[Finding]) -> Partial:

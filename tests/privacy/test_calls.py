@@ -169,6 +169,16 @@ def test_while_a_card_is_given_no_more_than_two_of_its_words_are_shown(call: Cal
         masker.hear(said(line, number))
 
 
+@each([("not yet", call) for call in read(FOLDER / NOT_YET)])
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="what the program is to do and does not do yet")
+def test_what_is_not_so_yet(call: Call) -> None:
+    """Once it is, the call belongs in the file that is named before the colon."""
+    test_what_comes_out_when_nothing_is_in_doubt(call)
+    test_what_is_shown_live(call)
+    if call.name.startswith("cards"):
+        test_while_a_card_is_given_no_more_than_two_of_its_words_are_shown(call)
+
+
 def words(text: str) -> Counter[str]:
     """What can be read in it."""
     return Counter(SIGN.sub(" ", text).split())
