@@ -30,9 +30,10 @@ def measured(mask: Mask, *, numbers: int = NUMBERS, calm: int = CALM_CALLS, peer
     print(f"  {len(secret)} calls with secrets, {len(innocent)} calm ones", file=sys.stderr, flush=True)
     ours, ours_calm = score(mask, secret), score(mask, innocent)
     costs = tuple(utterance_costs_s([*secret, *innocent]))
+    clean = score(mask, calls(SEED, numbers // 3, word_errors=0.0))
     by_hand = {part: written(mask, part) for part in ("open", "more", "held")}
     if peer is None:
-        return Outcome(ours=ours, calm=ours_calm, utterance_s=costs, written=by_hand)
+        return Outcome(ours=ours, calm=ours_calm, clean=clean, utterance_s=costs, written=by_hand)
     print("  the same for Presidio; some minutes", file=sys.stderr, flush=True)
     ways, calm_ways = presidio(peer, secret), presidio(peer, innocent)
     fewest = min(ways, key=lambda way: len(ways[way].misses))

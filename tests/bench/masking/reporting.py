@@ -36,6 +36,8 @@ class Outcome:
 
     ours: Score
     calm: Score
+    clean: Score | None = None
+    """Ours on calls in which no word was misheard."""
     peer: Score | None = None
     peer_calm: Score | None = None
     utterance_s: tuple[float, ...] = ()
@@ -57,6 +59,9 @@ def figures(outcome: Outcome) -> list[Figure]:
         share("ours: innocent words masked, calls with secrets", ours.innocent_masked, ours.innocent),
         *_times(outcome),
     ]
+    if outcome.clean is not None:
+        lines.append(share("ours: cards and codes masked, no word misheard", *_found(outcome.clean, CARDS_AND_CODES)))
+        lines.append(share("ours: cards masked, no word misheard", *_found(outcome.clean, ("card",))))
     for part, (secret, innocent) in outcome.written.items():
         lines += [
             share(f"ours, {part} calls by hand: cards and codes masked", *_found(secret, CARDS_AND_CODES)),
