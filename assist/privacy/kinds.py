@@ -161,17 +161,20 @@ def _read(path: Path) -> tuple[_File | None, list[Mistake]]:
 def _converted(path: Path, text: str, table: dict[str, Any]) -> tuple[_File | None, list[Mistake]]:
     """The rules, and all that is wrong in them; what is wrong in their form is put right to find the next."""
     mistakes: list[Mistake] = []
-    while True:
+    rules: _File | None = None
+    changed = True
+    while changed:
+        changed = False
         try:
             rules = msgspec.convert(table, _File)
-            return rules, sorted({*mistakes, *_wrong(path, text, rules)})
         except msgspec.ValidationError as error:
             what = re.sub(r" - at `\$\.?(.*)`", r" at `\1`", str(error))
             sort, number, key = place = place_of(table, str(error))
             line = line_of(text, sort if number >= 0 and key else "", number, key or sort, is_key=True)
             mistakes.append(Mistake(path, line, f"{what}."))
-            if not mend(table, *place):
-                return None, mistakes
+            changed = mend(table, *place)
+    wrong = _wrong(path, text, rules) if rules is not None else ()
+    return rules, sorted({*mistakes, *wrong})
 
 
 def _wrong(path: Path, text: str, rules: _File) -> Iterator[Mistake]:
