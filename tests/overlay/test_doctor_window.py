@@ -223,10 +223,9 @@ def test_nothing_is_cut_at_any_text_size(qtbot: QtBot, percent: int) -> None:
     try:
         window = opened(qtbot, lambda: [SETTINGS, SOUND._replace(note="Connect a microphone. " * 20)])
         until_said(qtbot, window, "✗ To be put right: 1.")
-        QApplication.processEvents()
         (scroll,) = window.findChildren(QScrollArea)
+        labels = window.findChildren(QLabel)
+        qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in labels))
         assert scroll.horizontalScrollBar().maximum() == 0
-        for label in window.findChildren(QLabel):
-            assert label.height() >= label.heightForWidth(label.width())
     finally:
         app.setFont(before)
