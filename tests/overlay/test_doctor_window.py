@@ -83,7 +83,8 @@ def test_each_finding_is_shown_as_it_comes(qtbot: QtBot) -> None:
     assert not button(window, "Copy").isEnabled()
     gate.let(1)
     until_said(qtbot, window, "✗ To be put right: 1.")
-    assert {"✓ Ok", "settings", "✗ Fix", "sound inputs", SOUND.note} <= set(texts(window))
+    said = {"✓ Ok", "settings", "✗ Fix", "sound inputs", SOUND.note}
+    qtbot.waitUntil(lambda: said <= set(texts(window)))  # a row is laid out a moment after the count
     assert "Checking; this takes a few seconds." not in texts(window)
     assert button(window, "Check again").isEnabled()
 
