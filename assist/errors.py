@@ -5,6 +5,9 @@ The sentence says what, where and what to do. The command line prints it and exi
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import NamedTuple
+
 
 class AssistError(Exception):
     """A problem that a person can do something about; `str(error)` is the sentence to show."""
@@ -44,3 +47,14 @@ class RecordingError(AssistError):
 
 class DisplayError(AssistError):
     """No screen to open a window on."""
+
+
+class Mistake(NamedTuple):
+    """Something wrong in a file that a team writes: `str(mistake)` is how editors and people find the place."""
+
+    file: Path
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"

@@ -26,6 +26,7 @@ from assist.events import (
     Audio,
     AudioGap,
     CallState,
+    CoachEvent,
     CustomerAudio,
     Fault,
     Hand,
@@ -131,13 +132,11 @@ class Pipeline:
 
     def answer(self, cue: str, answer: Answer) -> list[AnyEvent]:
         """The agent answered to a cue on screen."""
-        events: list[AnyEvent] = []
-        return [*self._guard("coach", partial(self._coach.answer, cue, answer, self.now), events), *events]
+        return self._coached(partial(self._coach.answer, cue, answer, self.now))
 
     def snooze(self, seconds: float) -> list[AnyEvent]:
         """No cues for so long, but for escalations."""
-        events: list[AnyEvent] = []
-        return [*self._guard("coach", partial(self._coach.snooze, self.now + seconds, self.now), events), *events]
+        return self._coached(partial(self._coach.snooze, self.now + seconds, self.now))
 
     def pause(self, paused: bool) -> list[AnyEvent]:
         """From now on nothing of the customer's is transcribed or kept, or it is again."""
@@ -154,8 +153,7 @@ class Pipeline:
     def object(self) -> list[AnyEvent]:
         """The customer objected: at once nothing listens to how they feel, and what was inferred is forgotten."""
         self._emotion = None
-        events: list[AnyEvent] = [Notice(at=self.now, outcome="objected")]
-        return [*events, *self._guard("coach", partial(self._coach.stop_feeling, self.now), events)]
+        return [Notice(at=self.now, outcome="objected"), *self._coached(partial(self._coach.stop_feeling, self.now))]
 
     def health(self) -> Health:
         """How the listening goes."""
@@ -225,8 +223,13 @@ class Pipeline:
         """The coach is told too."""
         events: list[AnyEvent] = []
         for pause in pauses:
-            events += [pause, *self._guard("coach", partial(self._coach.pause, pause.paused), events)]
+            events += [pause, *self._coached(partial(self._coach.pause, pause.paused))]
         return events
+
+    def _coached(self, work: Callable[[], list[CoachEvent]]) -> list[AnyEvent]:
+        """What the coach answers, or that it failed."""
+        events: list[AnyEvent] = []
+        return [*self._guard("coach", work, events), *events]
 
     def _understand(self, heard: Partial | Utterance) -> list[AnyEvent]:
         """What follows from words: the customer's state, the agent's steps, cues."""

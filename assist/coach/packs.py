@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from assist.coach.details import SLOTS
-from assist.errors import AssistError
+from assist.errors import AssistError, Mistake
 from assist.events import Stage, State, Step
 
 FOLDER = Path(__file__).parent / "packs"
@@ -72,17 +72,6 @@ class Library(NamedTuple):
     nouns: tuple[str, ...]
     do_not_trigger: tuple[str, ...] = ()
     """What somebody says triggers nothing if one of these is in it."""
-
-
-class Mistake(NamedTuple):
-    """Something wrong in a pack."""
-
-    file: Path
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}"
 
 
 def read_library(team: Sequence[Path] = ()) -> Library:

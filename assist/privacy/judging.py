@@ -122,11 +122,11 @@ def _is_more_of(turn: Turn, memory: Memory, run: Run, named: Named, giving: Givi
     if perhaps not in ("", giving.perhaps) and not begins_card:
         return False
     if kind == UNKNOWN and not turn.bare and turn.substance > FEW:
-        return giving.turn == memory.turn or _is_echo(turn, run, giving)
+        return giving.turn == memory.turn or _says_again(turn, run, giving)
     return giving.kind == kind or (giving.kind == UNKNOWN and kind == "card")
 
 
-def _is_echo(turn: Turn, run: Run, giving: Giving) -> bool:
+def _says_again(turn: Turn, run: Run, giving: Giving) -> bool:
     """Whether the other one says some of the number again."""
     return turn.speaker != giving.by and len(run.core) >= 2 and run.core in giving.digits
 
@@ -135,15 +135,13 @@ def _is_in_doubt(turn: Turn, memory: Memory, run: Run) -> bool:
     """Whether a number that nothing is known of is hidden for the time being."""
     giving = memory.open_number
     if giving is not None and giving.doubt:
-        return turn.bare or _is_echo(turn, run, giving) or (turn.substance <= FEW and run.is_read_out(3))
+        return turn.bare or _says_again(turn, run, giving) or (turn.substance <= FEW and run.is_read_out(3))
     if turn.speaker == "agent":
-        return False
-    amount = not _LARGE.isdisjoint(turn.words[run.first : run.last + 1])
-    if amount and not (memory.speaks_of_cards or memory.paying):
         return False
     if memory.speaks_of_cards or memory.paying:
         return (turn.bare or len(run.core) >= 3) and not (len(turn.words) > 2 and turn.words[run.first] == "one")
-    return len(run.core) >= 2 and (turn.bare or run.is_read_out(4))
+    amount = not _LARGE.isdisjoint(turn.words[run.first : run.last + 1])
+    return not amount and len(run.core) >= 2 and (turn.bare or run.is_read_out(4))
 
 
 def _ask(turn: Turn, memory: Memory, given: Collection[int]) -> Memory:

@@ -11,12 +11,12 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from assist.errors import RulesError
+from assist.errors import Mistake, RulesError
 from assist.privacy.phrases import Phrases
 from assist.privacy.places import line_of, mend, place_of
 from assist.privacy.tokens import tokenise
@@ -62,17 +62,6 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, str] = {}
     kind: tuple[Kind, ...] = ()
     readable: tuple[Readable, ...] = ()
-
-
-class Mistake(NamedTuple):
-    """Something wrong in a file of rules."""
-
-    file: Path
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}"
 
 
 class Table:

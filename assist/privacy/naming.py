@@ -11,19 +11,16 @@ from typing import NamedTuple
 
 from assist.privacy.checks import begins_as_card, is_card
 from assist.privacy.kinds import Kind, Readable
-from assist.privacy.memory import LAST_FOUR, READABLE, UNKNOWN, Giving, Memory
+from assist.privacy.memory import KEPT, LAST_FOUR, READABLE, UNKNOWN, Giving, Memory
 from assist.privacy.runs import Run
 from assist.privacy.turn import BESIDE, OF_CARDS, Turn
+from assist.privacy.weighing import PARTLY, WHOLE
 
 USUAL = (15, 16)
 """So many digits most cards have."""
-WHOLE = 12
-"""With so many digits a card that is being given may be complete."""
 AMOUNT = 5
 """Digits of an amount, at most."""
-PARTLY = 6
-"""Fewer digits of a card may be its last four."""
-LEAST = {"card": 40, "security code": 3, "pin": 4, "one-time code": 5}
+LEAST = {"card": KEPT, "security code": 3, "pin": 4, "one-time code": 5}
 """With fewer digits there may be more of it to come; a card's are counted more than once when they are put right."""
 JUST = 2
 """Turns after a secret in which it is read back."""

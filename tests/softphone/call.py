@@ -57,7 +57,7 @@ class Shown(NamedTuple):
     """The customer's phone's own names for what happened."""
     cue: Cue
     texts: list[str]
-    """Everything that stood on Assist's window until the picture was taken."""
+    """Everything that stood on Assist's window until the customer hung up."""
     before: QImage
     """The window when the call began."""
     at_cue: QImage
@@ -85,8 +85,8 @@ class Rig(NamedTuple):
         return self.watching.until(met, PATIENCE_S)
 
 
-Enough = Callable[[list[AnyEvent]], bool]
-"""Whether the customer may hang up, after all that Assist has told so far; the picture has been taken by then."""
+Enough = Callable[[list[AnyEvent], list[str]], bool]
+"""Whether the customer may hang up, after all events and all texts on the window so far; the picture has been taken."""
 
 
 def show(
@@ -111,12 +111,11 @@ def show(
         at_cue = picture.still(name, window)
         picture.save(at_cue if display else picture.look(name), screenshot)
         say(f'On the screen: "{cue.headline}". The picture is in {screenshot}.')
-        texts = rig.assist.lines
         if enough is None:
             _hear_all(rig, player)
         else:
-            rig.until(lambda: enough(rig.watching.events))
-        during = list(rig.watching.events)
+            rig.until(lambda: enough(rig.watching.events, rig.assist.lines))
+        during, texts = list(rig.watching.events), rig.assist.lines
         _end(rig, say)
         told = [event["type"] for event in rig.customer.events if event.get("event")]
         return Shown(rig.watching.events, during, rig.follower.lines, told, cue, texts, before, at_cue)

@@ -52,7 +52,7 @@ def main() -> int:
     return 0
 
 
-def _has_estimate(events: list[AnyEvent]) -> bool:
+def _has_estimate(events: list[AnyEvent], _texts: list[str]) -> bool:
     return any(isinstance(event, EmotionEstimate) and not event.provisional for event in events)
 
 
