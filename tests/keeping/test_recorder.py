@@ -111,7 +111,11 @@ def test_calls_that_begin_together_do_not_meet(tmp_path: Path) -> None:
 # --- what goes wrong ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["", "age1", "ssh-ed25519 AAAA", str(identity()), str(identity().to_public())[:-1]])
+@pytest.mark.parametrize(
+    "key",
+    ["", "age1", "ssh-ed25519 AAAA", str(identity()), str(identity().to_public())[:-1]],
+    ids=["none", "begun", "of another kind", "private", "cut off"],
+)
 def test_a_wrong_key_is_said_at_the_start_and_never_repeated(tmp_path: Path, key: str) -> None:
     sentence = complaint(lambda: Recorder(tmp_path, key=key, began=BEGAN))
     assert "is not an age public key" in sentence
