@@ -38,7 +38,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="assist-overlay", prog_name="assist")
 def main() -> None:
-    """Live empathy coaching beside the softphone. Everything stays on this machine."""
+    """Live empathy coaching beside the softphone. Offline; nothing is sent but to your own organisation's broker."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a pipe's code page may lack Korean
     crash_dumps.forbid()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assist import model_files
 from assist.audio.echo import EchoGuard
@@ -26,7 +26,7 @@ from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
 from assist.errors import RecordingError
-from assist.events import AgentAudio, CustomerAudio
+from assist.events import AgentAudio, AnyEvent, CustomerAudio
 from assist.live import Sink
 from assist.pipeline import Pipeline
 from assist.privacy.call_privacy import CallPrivacy
@@ -40,6 +40,9 @@ from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
 from assist.speech.sides import Sides
 from assist.speech.transcriber import Transcriber
+
+if TYPE_CHECKING:
+    from assist.floor.agent_link import AgentFloor
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +179,19 @@ def forget_old_recordings(settings: Settings) -> None:
         forget_old(recordings_folder(settings), days=settings.recording_days, now=datetime.now(UTC))
     except RecordingError:  # `assist doctor` and `assist recordings forget` say which and why
         log.warning("Old recordings could not be deleted.")
+
+
+def make_floor(settings: Settings, tell: Callable[[AnyEvent], None], *, printed: bool) -> AgentFloor | None:
+    """The way to the supervisors; None where there is none. Raises FloorError for a wrong address."""
+    if not settings.floor_broker:
+        return None
+    from assist.floor.agent_link import AgentFloor
+    from assist.floor_settings import agent_of, broker_of, floor_folder, password_of
+
+    return AgentFloor(
+        broker_of(settings), agent_of(settings), outbox=floor_folder() / "agent.sqlite", tell=tell,
+        excerpts=settings.floor_excerpts, password=partial(password_of, settings), printed=printed,
+    )  # fmt: skip
 
 
 def make_pipeline(

@@ -47,6 +47,13 @@ def resume() -> None:
     _tell_or_end("call_resume")
 
 
+@call.command("help")
+@click.argument("about", required=False, default="")
+def ask_help(about: str) -> None:
+    """Ask for a person's help, with what is named; nothing without a call."""
+    _tell_or_end(f"call_help {' '.join(about.split())}".rstrip())
+
+
 @call.command()
 def toggle() -> None:
     """Begin a call, or end the one that goes on."""

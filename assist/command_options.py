@@ -34,7 +34,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def can_open_window(otherwise: str = "Showing it in the terminal instead.") -> bool:
     """Whether a window can be opened here; says why when not, and what happens then."""
-    from assist.overlay import display
+    from assist.windows import display
 
     try:
         display.check()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
@@ -18,6 +18,7 @@ from assist import app, habits_file, screen
 from assist.coach.coach import Coach
 from assist.coach.habits import NO_HABITS
 from assist.detection import By, Detector, Watch
+from assist.events import AnyEvent
 from assist.hearing import Hearing
 from assist.inbox import Inbox
 from assist.live import Live, Sink
@@ -25,6 +26,9 @@ from assist.live_call import Source
 from assist.pipeline import Pipeline
 from assist.settings import APP, Settings
 from assist.speech.transcriber import Transcriber
+
+if TYPE_CHECKING:
+    from assist.floor.agent_link import AgentFloor
 
 Read = Callable[[], Settings]
 
@@ -102,7 +106,7 @@ def replay_live(call: app.Call, settings: Settings, sinks: list[Sink], *, window
 
     load = app.transcriber_maker(call, settings)
     parts = Parts(source=lambda _, inbox: Player(call.blocks(), inbox), transcriber=lambda _: load())
-    _run(Day(lambda: settings, parts), settings, sinks, window=window, now=True)
+    _run(Day(lambda: settings, parts), settings, list(sinks), window=window, now=True)
 
 
 def run_live(
@@ -117,15 +121,19 @@ def run_live(
     habits = platformdirs.user_state_path(APP, appauthor=False) / "habits.json"
     parts = Parts(source=hearing.open, transcriber=lambda settings: app.transcriber_maker(app.Call(), settings)())
     detectors = hearing.detectors(settings) if window is not None else {}
-    _run(Day(read, parts, habits=habits), settings, sinks, window=window, now=now, detectors=detectors)
+    sinks = list(sinks)
+    floor = app.make_floor(settings, lambda event: _deliver(sinks, event), printed=window is None)
+    if floor is not None:
+        sinks.append(floor.sink)
+    day = Day(read, parts, habits=habits)
+    _run(day, settings, sinks, window=window, now=now, detectors=detectors, floor=floor)
 
 
 def _run(
     day: Day, settings: Settings, sinks: list[Sink], *, window: screen.Window | None, now: bool,
-    detectors: Mapping[By, Detector] | None = None,
+    detectors: Mapping[By, Detector] | None = None, floor: AgentFloor | None = None,
 ) -> None:  # fmt: skip
     """Everything up, in order; until the call is over or somebody closes; everything down in reverse."""
-    sinks = list(sinks)
     live = Live(day, sinks)
     detecting = ExitStack()
 
@@ -139,10 +147,14 @@ def _run(
         if now:
             live.begin()
         if window is not None:
-            desk = screen.open_desk(settings, live, window)
+            desk = screen.open_desk(settings, live, window, floor)
             sinks.append(desk.sink)
+            if floor is not None:
+                floor.start()
             desk.run(begin=start)
         else:
+            if floor is not None:
+                floor.start()
             start()
             while not live.wait(0.2):  # waiting without an end would not be interrupted by Ctrl-C on every system
                 pass
@@ -151,9 +163,16 @@ def _run(
     finally:
         detecting.close()
         live.stop()
+        if floor is not None:
+            floor.stop()
         day.close()
     if live.failure is not None:
         raise live.failure
+
+
+def _deliver(sinks: list[Sink], event: AnyEvent) -> None:
+    for sink in sinks:
+        sink(event)
 
 
 def _loaded_by(settings: Settings) -> tuple[object, ...]:

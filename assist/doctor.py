@@ -14,9 +14,9 @@ from assist.errors import AssistError, DeviceError, RecordingError
 from assist.keeping.keys import public_key
 from assist.keeping.layout import kept_calls
 from assist.keeping.retention import goes_at
-from assist.overlay import display
 from assist.settings_files import load_settings, models_folder, recordings_folder, settings_path
 from assist.speech import engines
+from assist.windows import display
 
 
 class Finding(NamedTuple):

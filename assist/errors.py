@@ -45,6 +45,10 @@ class RecordingError(AssistError):
     """A call's recording that cannot be made, opened or deleted."""
 
 
+class FloorError(AssistError):
+    """The way to the supervisors cannot be used as it is set up: address, certificates, password, broker."""
+
+
 class DisplayError(AssistError):
     """No screen to open a window on."""
 

@@ -46,6 +46,12 @@ CueEnd = Literal["done", "expired", "replaced", "dismissed"]
 Answer = Literal["done", "not now", "wrong"]
 PausedBy = Literal["agent", "card", "keypad", "time"]
 Reason = Literal["supervisor", "leave", "complaint", "harm", "sustained"]
+AlertReason = Literal["rising", "sustained", "supervisor", "leave", "complaint", "harm", "hand", "help"]
+"""Why supervisors are told of a call. rising: the customer's frustration grows. sustained: it lasts whatever is done.
+supervisor, leave, complaint: what the customer asks for or threatens. harm: somebody may come to harm. hand: the agent
+asks for a person. help: the agent asks for help with something."""
+AlertAnswer = Literal["acknowledged", "assigned", "false alarm"]
+"""What a supervisor says to an alert: it is known; I look after it; there is nothing."""
 Seconds = Annotated[float, Meta(ge=0, description="Seconds of call audio since the start of the call.")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1.")]
 
@@ -235,9 +241,10 @@ class Fault(Event, frozen=True, kw_only=True, tag="fault"):
 
 
 class Hand(Event, frozen=True, kw_only=True, tag="hand"):
-    """The agent asks for a person's help with the call, or no longer does."""
+    """The agent asks for a person's help with the call, or no longer does; `about` is what with, where they said so."""
 
     raised: bool
+    about: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
 
 
 class Notice(Event, frozen=True, kw_only=True, tag="notice"):
@@ -259,6 +266,38 @@ class Pause(Event, frozen=True, kw_only=True, tag="pause"):
     paused: bool
     by: PausedBy
     until: Annotated[float, Meta(ge=0, description="Seconds of call at which it ends by itself.")] | UnsetType = UNSET
+
+
+class FloorLink(Event, frozen=True, kw_only=True, tag="floor"):
+    """Whether supervisors are told of calls just now; `why` is a sentence where they are not."""
+
+    joined: bool
+    why: str = ""
+
+
+class FloorNote(Event, frozen=True, kw_only=True, tag="floor_note"):
+    """A supervisor's line for the agent."""
+
+    id: str
+    name: str
+    text: str
+
+
+class SharedAlert(Struct, frozen=True, kw_only=True):
+    """An alert that supervisors see, and who of them said what to it."""
+
+    reason: AlertReason
+    about: str | UnsetType = UNSET
+    answer: AlertAnswer | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+
+
+class Shared(Event, frozen=True, kw_only=True, tag="shared"):
+    """What supervisors see of the call from now on: told to the agent whenever it changes."""
+
+    state: State
+    trend: Trend
+    alerts: tuple[SharedAlert, ...]
 
 
 class Health(Event, frozen=True, kw_only=True, tag="health"):
@@ -292,6 +331,9 @@ AnyEvent = (
     | Hand
     | Notice
     | Pause
+    | FloorLink
+    | FloorNote
+    | Shared
     | Device
     | AudioGap
     | Fault

@@ -91,9 +91,9 @@ class Live:
         """No cues for so long; 0 ends it."""
         self._ask(lambda pipeline: pipeline.snooze(seconds))
 
-    def raise_hand(self, raised: bool) -> None:
-        """A person is asked for, or no longer."""
-        self._ask(lambda pipeline: pipeline.raise_hand(raised))
+    def raise_hand(self, raised: bool, about: str = "") -> None:
+        """A person is asked for, perhaps for something that the agent named, or no longer."""
+        self._ask(lambda pipeline: pipeline.raise_hand(raised, about))
 
     def pause(self, paused: bool) -> None:
         """Nothing of the customer's is transcribed or kept from now on, or it is again."""

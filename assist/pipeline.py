@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
+from msgspec import UNSET
 
 from assist.both_channels import BothChannels
 from assist.events import (
@@ -142,9 +143,9 @@ class Pipeline:
         """From now on nothing of the customer's is transcribed or kept, or it is again."""
         return self._paused(self._privacy.pause(paused, self.now))
 
-    def raise_hand(self, raised: bool) -> list[AnyEvent]:
-        """The agent asks for a person, or no longer does."""
-        return [Hand(at=self.now, raised=raised)]
+    def raise_hand(self, raised: bool, about: str = "") -> list[AnyEvent]:
+        """The agent asks for a person, perhaps for something that they named, or no longer does."""
+        return [Hand(at=self.now, raised=raised, about=about or UNSET)]
 
     def show_notice(self) -> list[AnyEvent]:
         """The agent has the notice before them, to read it to the customer."""

@@ -16,7 +16,7 @@ from assist.settings import APP, Settings
 
 if TYPE_CHECKING:
     from assist.overlay.desk import Desk
-    from assist.overlay.doing import Call
+    from assist.overlay.doing import Call, Floor
     from assist.overlay.look import Look
 
 
@@ -33,8 +33,8 @@ class Window(NamedTuple):
 
 def make_look(settings: Settings) -> Look:
     """How the overlay looks with these settings. There must be a Qt application."""
-    from assist.overlay.application import has_round_corners, is_soft, theme_of
     from assist.overlay.look import Look
+    from assist.windows.application import has_round_corners, is_soft, theme_of
 
     return Look(
         theme=theme_of(settings.theme),
@@ -60,11 +60,11 @@ def keys_of(settings: Settings) -> dict[Action, str]:
     return {action: getattr(settings, f"key_{action}") for action in ACTIONS}
 
 
-def open_desk(settings: Settings, call: Call, window: Window) -> Desk:
-    """The overlay of a call, ready to be run."""
-    from assist.overlay.application import follow_theme, make_application
+def open_desk(settings: Settings, call: Call, window: Window, floor: Floor | None = None) -> Desk:
+    """The overlay of a call, ready to be run. `floor`: the way to the supervisors, where there are any."""
     from assist.overlay.desk import LINGER_MS, Desk, Ways
     from assist.overlay.tray import MenuLine
+    from assist.windows.application import follow_theme, make_application
 
     make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
     ways = Ways(
@@ -75,11 +75,14 @@ def open_desk(settings: Settings, call: Call, window: Window) -> Desk:
         hide_from_sharing=settings.hide_from_sharing,
         sound=settings.sound,
         keys=keys_of(settings),
+        helps=[topic.strip() for topic in settings.help_topics.split(",") if topic.strip()],
         linger_ms=None if window.stays else LINGER_MS,
     )
     place = platformdirs.user_state_path(APP, appauthor=False) / "window.ini"
     lines = [MenuLine(text, act) for text, act in window.lines()]
     instance = instance_name() if window.stays else ""
-    desk = Desk(look=make_look(settings), place=place, ways=ways, call=call, lines=lines, instance=instance)
+    desk = Desk(
+        look=make_look(settings), place=place, ways=ways, call=call, lines=lines, instance=instance, floor=floor
+    )
     follow_theme(settings.theme, desk.dress)
     return desk

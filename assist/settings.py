@@ -212,6 +212,62 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "Folder of the recordings; empty is the user's data folder. Only the policy can set it.",
         ),
     ] = ""
+    floor_broker: Annotated[
+        str,
+        _about(
+            "Floor",
+            "Broker",
+            "The organisation's MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through "
+            "which supervisors see calls; empty is none.",
+        ),
+    ] = ""
+    floor_team: Annotated[
+        str, _about("Floor", "Team", "Your team on the floor; of a supervisor also several, as `billing+sales`.")
+    ] = "team"
+    floor_user: Annotated[
+        str, _about("Floor", "User", "Your name at the broker; empty is the name with which you logged in.")
+    ] = ""
+    floor_name: Annotated[
+        str, _about("Floor", "Name", "What others on the floor read as your name; empty is the user.", max_length=60)
+    ] = ""
+    floor_ca: Annotated[
+        str,
+        _about(
+            "Floor",
+            "Broker's authority",
+            "File with the certificate that vouches for the broker; empty is the system's.",
+        ),
+    ] = ""
+    floor_certificate: Annotated[
+        str, _about("Floor", "Certificate", "File with your own certificate; empty where you have a password.")
+    ] = ""
+    floor_key: Annotated[str, _about("Floor", "Certificate's key", "File with the key of your certificate.")] = ""
+    floor_excerpts: Annotated[
+        bool,
+        _about(
+            "Floor",
+            "Customer's words",
+            "Supervisors see the customer's last words too, masked. Only the policy can set it.",
+        ),
+    ] = False
+    help_topics: Annotated[
+        str,
+        _about("Floor", "Help with", "What agents can ask a supervisor's help with, separated by commas."),
+    ] = "a refund, a bill, a technical question, another language"
+    floor_rules: Annotated[
+        str,
+        _about("Floor", "Alarm rules", "The supervisor's own rules for alarms (TOML); empty is a file of the user's."),
+    ] = ""
+    floor_lines: Annotated[
+        str, _about("Floor", "Ready lines", "File with ready lines for agents, one a line; empty is ours.")
+    ] = ""
+    floor_days: Annotated[
+        int,
+        _about("Floor", "Days kept", "The supervisor's history is deleted after so many days.", ge=1, le=365),
+    ] = 30
+    floor_sound: Annotated[
+        bool, _about("Floor", "Sound", "The supervisor's window sounds when somebody may come to harm.")
+    ] = False
     key_call: Annotated[str, _about("Keys", "Call", "Start the call or end it; empty is no key.")] = "Ctrl+F1"
     key_pause: Annotated[
         str, _about("Keys", "Pause", "Hear nothing of the customer while a secret is said; empty is no key.")
@@ -235,7 +291,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key_hide: Annotated[str, _about("Keys", "Hide", "Out of sight and back, for screen sharing; empty is no key.")] = (
         "Ctrl+F3"
     )
+    key_read: Annotated[str, _about("Keys", "Note read", "Put a supervisor's note away; empty is no key.")] = ""
+    key_away: Annotated[
+        str, _about("Keys", "Away", "Tell the floor that you are away from the phone, or back; empty is no key.")
+    ] = ""
 
 
-POLICY_ONLY = frozenset({"recording_key", "recording_days", "recordings_folder"})
+POLICY_ONLY = frozenset({"floor_excerpts", "recording_key", "recording_days", "recordings_folder"})
 """What an organisation decides for its machines and nobody else: a user's file may not hold it."""

@@ -18,6 +18,8 @@ from assist.events import (
     EmotionEstimate,
     Escalation,
     Fault,
+    FloorLink,
+    FloorNote,
     Health,
     Partial,
     Pause,
@@ -78,6 +80,8 @@ def describe(event: AnyEvent) -> list[str]:
             return [
                 f"{clock}  {'':9} " + click.style(f"for the floor: {event.reason}", fg="red") + _because(event.because)
             ]
+        case FloorLink() | FloorNote():
+            return [f"{clock}  {_floor(event)}"]
         case _:
             return [f"{clock}  {line}" for line in _listening(event)]
 
@@ -98,6 +102,14 @@ def _listening(event: AnyEvent) -> list[str]:
             return [click.style(_pause(event), fg="yellow")]
         case _:
             return []
+
+
+def _floor(event: FloorLink | FloorNote) -> str:
+    if isinstance(event, FloorNote):
+        return click.style(f"{event.name} writes: {event.text}", bold=True)
+    if event.joined:
+        return click.style("supervisors see how the calls go", dim=True)
+    return click.style(f"supervisors see nothing{': ' if event.why else ' yet'}{event.why}", fg="yellow")
 
 
 def _ends_the_call(fault: Fault) -> bool:

@@ -18,7 +18,7 @@ from assist.errors import AssistError
 from assist.overlay.actions import Action
 from assist.settings import Settings
 from assist.settings_editing import complaint, described, save_settings
-from assist.settings_files import load_settings, models_folder, policy_values, settings_path
+from assist.settings_files import load_settings, models_folder, policy_values, read_table, settings_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -62,10 +62,16 @@ def is_running() -> bool:
 
 def set_up_first(settings: Settings) -> Settings:
     """The settings to run with; at the very first start they are asked for."""
-    if settings_path().exists():
+    if _was_set_up():
         return settings
     chosen = _set_up(settings)
     return msgspec.structs.replace(settings, **chosen)
+
+
+def _was_set_up() -> bool:
+    """Whether this user has settings of their own, but for what joining a floor wrote."""
+    path = settings_path()
+    return path.exists() and not all(name.startswith("floor_") for name in read_table(path) or ("none",))
 
 
 Chosen = Callable[[str, str, str], None]
@@ -129,7 +135,7 @@ def tour(settings: Settings) -> None:
 
 
 def _dress(settings: Settings) -> None:
-    from assist.overlay.application import make_application
+    from assist.windows.application import make_application
 
     make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
 
@@ -229,6 +235,8 @@ def _setup(settings: Settings) -> Setup:
         agent_device=settings.agent_device,
         customer_device=settings.customer_device,
         recorded=bool(settings.recording_key),
+        floor=bool(settings.floor_broker),
+        excerpts=settings.floor_excerpts,
     )
 
 

@@ -76,6 +76,7 @@ TEST_TOOLS = {
     "ip": "iproute2",
     "unshare": "util-linux",
     "espeak-ng": "espeak-ng",
+    "mosquitto": "mosquitto",
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
 PULSE_PLUGIN = "libasound2-plugins"
@@ -211,7 +212,7 @@ def system_packages(packages: Iterable[str]) -> None:
 def translate() -> int:
     """Bring every translation in step with the texts in the code; what is new in a .ts file is for a translator."""
     code = sorted((ROOT / "assist").rglob("*.py"))
-    for texts in sorted((ROOT / "assist" / "overlay" / "translations").glob("*.ts")):
+    for texts in sorted((ROOT / "assist" / "windows" / "translations").glob("*.ts")):
         done = run(
             BIN / "pyside6-lupdate", "-no-obsolete", "-locations", "none", "-source-language", "en", *code, "-ts", texts
         ) or run(BIN / "pyside6-lrelease", texts, "-qm", texts.with_suffix(".qm"))
@@ -247,7 +248,8 @@ def check(rest: list[str]) -> int:
         (BIN / "mypy",),
         (BIN / "lint-imports", "--no-logo"),
         (PYTHON, "-m", "coverage", "erase"),
-        (PYTHON, "-m", "coverage", "run", "-m", "pytest"),
+        # Two at a time, for machines of two cores; the tests of a file share what they start, so they stay together.
+        (PYTHON, "-m", "coverage", "run", "-m", "pytest", "-n", "2", "--dist", "loadfile"),
         (PYTHON, "-m", "coverage", "combine", "--quiet"),
         (PYTHON, "-m", "coverage", "report"),
     ]

@@ -64,8 +64,8 @@ def test_every_default_can_be_written_in_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(POLICY_ONLY))
-def test_a_user_cannot_have_calls_recorded_or_say_how(name: str, tmp_path: Path) -> None:
-    value = "7" if name == "recording_days" else '"age1xyz"'
+def test_what_an_organisation_decides_no_user_can_set(name: str, tmp_path: Path) -> None:
+    value = {"recording_days": "7", "floor_excerpts": "true"}.get(name, '"age1xyz"')
     sentence = refusal(written(tmp_path, f"{name} = {value}\n"))
     assert f"`{name}` can only be set by the machine's policy" in sentence
 

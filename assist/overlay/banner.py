@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from assist.overlay.actions import Action
 from assist.overlay.cue_card import BAR, Keys, Panel
 from assist.overlay.hearing_words import changed_words, heard_again_words, trouble_words
-from assist.overlay.icons import Sign, SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import label
 from assist.overlay.sentences import our_notice
 from assist.overlay.state import View
 from assist.overlay.trouble import Trouble
+from assist.windows.icons import Sign, SignView
 
 translate = QCoreApplication.translate
 
@@ -89,9 +89,9 @@ class NoticePanel(Panel):
         self._column.addWidget(self._text)
         self._column.addWidget(self._keys)
 
-    def show_notice(self, shown: bool, *, recorded: bool) -> None:
-        """`recorded`: the customer is told that too, where the words are ours."""
-        self._text.setText(self._look.notice or our_notice(recorded=recorded))
+    def show_notice(self, shown: bool, *, recorded: bool, floor: bool) -> None:
+        """`recorded`, `floor`: the customer is told that too, where the words are ours."""
+        self._text.setText(self._look.notice or our_notice(recorded=recorded, floor=floor))
         self.setAccessibleDescription(self._text.text())
         self.setVisible(shown)
 

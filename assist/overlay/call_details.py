@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.events import Stage, Step
 from assist.overlay.cues import PAST, PastCue
-from assist.overlay.icons import Sign, SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import OneLine, label
 from assist.overlay.sentences import past_words, stage_words, step_words
 from assist.overlay.state import View
+from assist.windows.icons import Sign, SignView
 
 translate = QCoreApplication.translate
 

@@ -13,7 +13,9 @@ from assist.overlay.banner import Banner, NoticePanel
 from assist.overlay.call_details import PastPanel, ProgressPanel, WordsPanel
 from assist.overlay.cue_card import CueCardView
 from assist.overlay.fade import Fade
+from assist.overlay.floor_words import shared_words
 from assist.overlay.look import Look
+from assist.overlay.note_panel import NotePanel
 from assist.overlay.parts import label, style_sheet
 from assist.overlay.pause_sign import PausePanel
 from assist.overlay.state import View
@@ -42,15 +44,15 @@ class Contents(QWidget):
         self._pause = PausePanel(did)
         self._mood, self._progress = MoodPanel(), ProgressPanel()
         self._card, self._notice, self._banner = CueCardView(did), NoticePanel(did), Banner()
-        self._words, self._past = WordsPanel(), PastPanel()
-        self._below, self._footer = label("why"), label("muted")
+        self._words, self._past, self._written = WordsPanel(), PastPanel(), NotePanel(did)
+        self._below, self._shared, self._footer = label("why"), label("muted"), label("muted")
         self._dressed = (
-            self._strip, self._header, self._pause, self._mood, self._progress, self._card, self._notice, self._banner,
-            self._words, self._past,
+            self._strip, self._header, self._pause, self._mood, self._progress, self._written, self._card,
+            self._notice, self._banner, self._words, self._past,
         )  # fmt: skip
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        for part in (*self._dressed, self._footer):
+        for part in (*self._dressed, self._shared, self._footer):
             self._column.addWidget(part)
         self._column.insertWidget(3, self._below)
         self._card.hide()
@@ -119,9 +121,12 @@ class Contents(QWidget):
         self._below.setText(below)
         self._below.setVisible(bool(below))
         self._footer.setVisible(self._shows_notes(view))
-        self._notice.show_notice(view.notice, recorded=view.recorded)
+        self._notice.show_notice(view.notice, recorded=view.recorded, floor=view.floor)
         self._pause.show_view(view)
         self._banner.show_view(view)
+        self._written.show_note(view.note)
+        self._shared.setText("" if view.shared is None else shared_words(view.shared))
+        self._shared.setVisible(full and view.shared is not None)
         self._card.show_cue(view.cue, why=view.why)
         behind = view.notice and view.cue is not None and view.cue.kind != "escalate"
         if view.cue is None or behind:  # one thing at a time, but for what cannot wait

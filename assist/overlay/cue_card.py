@@ -12,11 +12,11 @@ from assist.events import CueKind
 from assist.overlay.action_words import action_words
 from assist.overlay.actions import Action
 from assist.overlay.cues import CueCard
-from assist.overlay.icons import SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import button, label
 from assist.overlay.sentences import heard_words, kind_words
-from assist.overlay.theme import Theme
+from assist.windows.icons import SignView
+from assist.windows.theme import Theme
 
 BAR = 5
 """Width of the coloured bar, in pixels."""

@@ -7,37 +7,40 @@ but a clock that ticks once a second: the first event of many wakes the window, 
 from __future__ import annotations
 
 import queue
-import signal
-import socket
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from assist.events import AnyEvent
-from assist.overlay import sharing, x11_desktop
+from assist.overlay import sharing
 from assist.overlay.actions import ACTIONS, Action
 from assist.overlay.announcing import announce
-from assist.overlay.application import palette_of
-from assist.overlay.doing import Call, Doing
+from assist.overlay.doing import Call, Doing, Floor
 from assist.overlay.instance import Instance, tell
 from assist.overlay.keys.global_keys import GlobalKeys, Refused
 from assist.overlay.look import Look
 from assist.overlay.place import Places
 from assist.overlay.sentences import refused_words, seen_words
 from assist.overlay.state import Overlay, View
-from assist.overlay.theme import Theme
 from assist.overlay.tray import MenuLine, Tray
 from assist.overlay.window import OverlayWindow
+from assist.windows import x11_desktop
+from assist.windows.application import palette_of
+from assist.windows.interrupting import interrupts
+from assist.windows.theme import Theme
 
 PUMP_MS = 33
 TICK_MS = 1000
 BEGIN_MS = 100
 """How long the window has for its first paint before the rest begins: loading models takes the interpreter's time."""
+HELP = "call_help"
+"""Another program's word that a person is asked for; what with may follow."""
+MOST_ABOUT = 120
 LINGER_MS = 6000
 """How long the window stays when a replayed call has ended."""
 
@@ -57,6 +60,8 @@ class Ways(NamedTuple):
     sound: bool = False
     keys: Mapping[Action, str] = {}
     """The keys that are wished for, on the whole desktop."""
+    helps: Sequence[str] = ()
+    """What help can be asked for with."""
     linger_ms: int | None = None
     """Close so long after the call has ended; None stays open and waits for the next."""
 
@@ -67,9 +72,13 @@ class Desk(QObject):
     _woken = Signal()
 
     def __init__(
-        self, *, look: Look, place: Path, ways: Ways, call: Call, lines: Sequence[MenuLine] = (), instance: str = ""
-    ) -> None:
-        """`instance`: the name under which other programs of this user may tell it something; none without one."""
+        self, *, look: Look, place: Path, ways: Ways, call: Call, lines: Sequence[MenuLine] = (), instance: str = "",
+        floor: Floor | None = None,
+    ) -> None:  # fmt: skip
+        """`instance`: the name under which other programs of this user may tell it something; none without one.
+
+        `floor`: the way to the supervisors, where there are any.
+        """
         super().__init__()
         self._events: queue.SimpleQueue[AnyEvent] = queue.SimpleQueue()
         self._waking = self._over = False
@@ -86,9 +95,11 @@ class Desk(QObject):
             self._look, places, full=places.view == "full" if places.view and ways.as_last else ways.full,
             click_through=ways.click_through, over_fullscreen=ways.over_fullscreen,
         )  # fmt: skip
-        self._doing = Doing(self._overlay, call, self.window, time.monotonic)
+        self._doing = Doing(self._overlay, call, self.window, time.monotonic, floor)
+        self._floor, self._note = floor, ""
         closing = MenuLine(translate("Overlay", "Quit"), self.window.close)
-        self.tray = Tray(self, self.do, keys=working, lines=[*lines, closing])
+        helps = [MenuLine(about, partial(self.ask_help, about)) for about in ways.helps if floor is not None]
+        self.tray = Tray(self, self.do, keys=working, lines=[*lines, closing], helps=helps)
         self._name = instance
         self._instance = Instance(instance, self.hear) if instance else None
         self._connect()
@@ -105,6 +116,11 @@ class Desk(QObject):
         self._doing.do(action)
         self._show()
 
+    def ask_help(self, about: str = "") -> None:
+        """The agent asks for a person, perhaps for this."""
+        self._doing.ask_help(about)
+        self._show()
+
     def dress(self, theme: Theme) -> None:
         """Another theme from now on."""
         self._look = self._look._replace(theme=theme)
@@ -119,6 +135,9 @@ class Desk(QObject):
             return "shown"
         if line in ACTIONS:
             self.do(line)
+            return "done"
+        if line.startswith(HELP):
+            self.ask_help(line.removeprefix(HELP).strip()[:MOST_ABOUT])
             return "done"
         wanted: dict[str, Callable[[], object]] = {
             "call_start": self._call.begin,
@@ -189,10 +208,17 @@ class Desk(QObject):
         view = self._overlay.view(now)
         self.window.show_view(view)
         self.tray.show_view(view, begun=begun)
+        self._tell_seen(view)
         before, self._over = self._over, view.ear in ("ended", "failed") and not begun
         if self._over and not before and self._ways.linger_ms is not None:
             QTimer.singleShot(self._ways.linger_ms, self.window, self._leave)
         return view
+
+    def _tell_seen(self, view: View) -> None:
+        """A supervisor is told that a note is read when it can be: not while the window is hidden."""
+        if view.note is not None and view.note.id != self._note and self.window.isVisible() and self._floor is not None:
+            self._note = view.note.id
+            self._floor.note_seen(view.note.id)
 
     def _ask_the_system(self) -> None:
         """What has to be asked for each time that the native window is shown."""
@@ -210,25 +236,3 @@ def refusals(refused: Sequence[Refused]) -> tuple[str, ...]:
     """A sentence for each key that does not work; one for all where none does."""
     unsupported = [each for each in refused if each.reason == "unsupported"]
     return tuple(refused_words(each) for each in [*unsupported[:1], *(r for r in refused if r not in unsupported)])
-
-
-@contextmanager
-def interrupts(close: Callable[[], object]) -> Iterator[None]:
-    """While Qt runs, Ctrl-C calls `close` from the event loop, at once though nothing else happens."""
-    reading, writing = socket.socketpair()
-    writing.setblocking(False)
-    reading.setblocking(False)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: close() if signal.SIGINT in reading.recv(64) else None)
-    # Python calls a handler wherever it is just then, and that may be in the middle of painting the window: so this one
-    # does nothing, and the byte that Python writes for the signal is what closes.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    woken = signal.set_wakeup_fd(writing.fileno())
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(woken)
-        signal.signal(signal.SIGINT, before)
-        notifier.setEnabled(False)
-        reading.close()
-        writing.close()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assist.overlay.dialog_parts import announce, text_label
+from assist.windows.dialog_parts import announce, text_label
 
 translate = QCoreApplication.translate
 

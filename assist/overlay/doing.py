@@ -31,7 +31,7 @@ class Call(Protocol):
 
     def snooze(self, seconds: float) -> None: ...
 
-    def raise_hand(self, raised: bool) -> None: ...
+    def raise_hand(self, raised: bool, about: str = "") -> None: ...
 
     def pause(self, paused: bool) -> None: ...
 
@@ -51,10 +51,25 @@ class Window(Protocol):
     def setVisible(self, visible: bool) -> None: ...
 
 
+class Floor(Protocol):
+    """The way to the supervisors; each returns at once, from any thread."""
+
+    def note_seen(self, note: str) -> None:
+        """A note is before the agent's eyes."""
+        ...
+
+    def turn_away(self, away: bool) -> None:
+        """The agent is away from the phone, or is back."""
+        ...
+
+
 class Doing:
     """One window's. What the agent sees of it is asked of the overlay afterwards."""
 
-    def __init__(self, overlay: Overlay, call: Call, window: Window, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, overlay: Overlay, call: Call, window: Window, clock: Callable[[], float], floor: Floor | None = None
+    ) -> None:
+        self._floor = floor
         self._overlay = overlay
         self._call = call
         self._window = window
@@ -77,22 +92,40 @@ class Doing:
                 self._call.snooze(overlay.snooze(self._clock()))
             case "help":
                 self._call.raise_hand(overlay.turn_hand())
+            case "read" | "away":
+                self._do_floor(action)
             case "pause":
                 self._call.pause(overlay.turn_pause(self._clock()))
             case "notice":
                 self._show_notice(not overlay.view(self._clock()).notice)
             case "call":
                 self._turn_call()
-            case "view":
-                self._window.set_full(not self._window.full)
-            case "hide":
-                self._window.setVisible(not self._window.isVisible())
+            case "view" | "hide":
+                self._do_window(action)
 
     def pause(self, paused: bool) -> None:
         """Hear nothing of the customer from now on, or hear them again, however it is; nothing without a call."""
         if self._call.begun:
             self._overlay.wish_pause(paused, self._clock())
             self._call.pause(paused)
+
+    def ask_help(self, about: str) -> None:
+        """A person is asked for, for this; nothing without a call."""
+        if self._call.begun:
+            self._overlay.ask_help()
+            self._call.raise_hand(True, about)
+
+    def _do_floor(self, action: Action) -> None:
+        if action == "read":
+            self._overlay.put_note_away()
+        elif self._floor is not None and not self._call.begun:
+            self._floor.turn_away(self._overlay.turn_away())
+
+    def _do_window(self, action: Action) -> None:
+        if action == "view":
+            self._window.set_full(not self._window.full)
+        else:
+            self._window.setVisible(not self._window.isVisible())
 
     def _turn_call(self) -> None:
         if self._call.begun:

@@ -21,12 +21,16 @@ from assist.events import (
     Device,
     EmotionEstimate,
     Fault,
+    FloorLink,
+    FloorNote,
     Hand,
     Health,
     Notice,
     Partial,
     Pause,
     Progress,
+    Shared,
+    SharedAlert,
     Speaker,
     State,
     Trend,
@@ -141,6 +145,13 @@ _HELP = _cue(
     say="I'll get my supervisor for you now.", because=("speak to your manager",),
 )  # fmt: skip
 
+_ON_FLOOR = (
+    FloorLink(at=0.0, joined=True),
+    Shared(at=190.0, state="frustrated", trend="rising", alerts=(
+        SharedAlert(reason="rising"), SharedAlert(reason="supervisor", answer="assigned", name="Dana Fox"),
+    )),
+    FloorNote(at=195.0, id="note-1", name="Dana Fox", text="You may refund both charges today. I am listening in."),
+)  # fmt: skip
 EXAMPLES: Mapping[str, Example] = {
     "waiting": Example((), waits=True),
     "getting_ready": Example(()),
@@ -169,7 +180,10 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "busy": Example((_STARTED, _health(partials=False))),
     "no_model": Example((Fault(at=0.0, part="speech", error="ModelMissing"),)),
-    "floor_lost": Example((*_LISTENING, *_RISING, Fault(at=190.0, part="floor", error="ConnectionError"))),
+    "floor_lost": Example((*_LISTENING, *_RISING, FloorLink(at=190.0, joined=False))),
+    "note": Example((*_LISTENING, *_RISING, *_ON_FLOOR)),
+    "note_and_suggestion": Example((*_LISTENING, *_RISING, _OPEN, _SUGGESTION, *_ON_FLOOR)),
+    "away": Example((FloorLink(at=0.0, joined=True),), waits=True, wish=Overlay.turn_away),
     "snoozed_with_hand_up": Example(
         (*_LISTENING, *_RISING, Hand(at=190.0, raised=True)), wish=lambda overlay: overlay.snooze(NOW)
     ),
@@ -196,6 +210,7 @@ EXAMPLES: Mapping[str, Example] = {
               say="Three calls, and it is still wrong. I hear you.", because=("the third time",))),
         full=True, wish=Overlay.ask_why,
     ),
+    "full_on_the_floor": Example((*_LISTENING, *_RISING, *_PAST, _HALF, *_WORDS, *_ON_FLOOR), full=True),
     "full_muted": Example((_STARTED, _health(muted=True), *_RISING, *_WORDS), full=True),
     "full_objected": Example((*_LISTENING, *_RISING, *_WORDS, Notice(at=190.0, outcome="objected")), full=True),
 }  # fmt: skip

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assist.overlay.actions import Action
 from assist.overlay.hearing_words import click_words, ear_words, recorded_words
-from assist.overlay.icons import SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import label
 from assist.overlay.state import View
+from assist.windows.icons import SignView
 
 translate = QCoreApplication.translate
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from assist.overlay.actions import Action
-from assist.overlay.theme import THEMES, Sizes, Theme
+from assist.windows.theme import THEMES, Sizes, Theme
 
 
 class Look(NamedTuple):

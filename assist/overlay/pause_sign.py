@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from assist.overlay.actions import Action
 from assist.overlay.cue_card import BAR, Panel
 from assist.overlay.hearing_words import hear_words, left_words, pause_words, paused_words, why_paused_words
-from assist.overlay.icons import SignView
 from assist.overlay.look import Look
 from assist.overlay.parts import button, label
 from assist.overlay.pauses import Paused
 from assist.overlay.state import View
+from assist.windows.icons import SignView
 
 
 class PausedSign(QFrame):

@@ -128,18 +128,31 @@ def refused_words(refused: Refused) -> str:
     return sentence.format(key=refused.text, action=action_words()[refused.action])
 
 
-def our_notice(*, recorded: bool = False) -> str:
-    """What an agent reads to the customer where the organisation has no words of its own."""
-    if recorded:
-        return translate(
-            "Overlay",
-            "A program on my computer helps me in this call. It turns our words into text and estimates how you feel, "
-            "so that I can help you better. It also records this call for my organisation. Are you happy with that? "
-            "If not, I switch the estimate off now.",
-        )
-    return translate(
+def our_notice(*, recorded: bool = False, floor: bool = False) -> str:
+    """What an agent reads to the customer where the organisation has no words of its own.
+
+    `recorded`: the call is recorded. `floor`: supervisors see how the customer seems to feel.
+    """
+    helps = translate(
         "Overlay",
         "A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so "
-        "that I can help you better. Nothing is recorded by it, and nothing leaves this computer. Are you happy with "
-        "that? If not, I switch the estimate off now.",
+        "that I can help you better.",
     )
+    asks = translate("Overlay", "Are you happy with that? If not, I switch the estimate off now.")
+    return " ".join((helps, _notice_facts(recorded=recorded, floor=floor), asks))
+
+
+def _notice_facts(*, recorded: bool, floor: bool) -> str:
+    """Where what is made of the call goes."""
+    if recorded and floor:
+        return translate(
+            "Overlay",
+            "It also records this call for my organisation, and a supervisor of ours can see the estimate, to step in.",
+        )
+    if recorded:
+        return translate("Overlay", "It also records this call for my organisation.")
+    if floor:
+        return translate(
+            "Overlay", "A supervisor of ours can see the estimate, to step in and help. Nothing is recorded by it."
+        )
+    return translate("Overlay", "Nothing is recorded by it, and nothing leaves this computer.")

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assist.overlay.dialog_parts import CheckBox, text_label
+from assist.windows.dialog_parts import CheckBox, text_label
 
 Value = bool | int | str
 KEYS = "Keys"

@@ -56,6 +56,7 @@ def _words(translate: Translate) -> tuple[str, ...]:
         *_window(translate),
         *_privacy(translate),
         *_recording(translate),
+        *_floor(translate),
         *_keys(translate),
     )
 
@@ -188,6 +189,42 @@ def _recording(translate: Translate) -> tuple[str, ...]:
     )
 
 
+def _floor(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "Floor"),
+        translate("Settings", "Broker"),
+        translate(
+            "Settings",
+            "The organisation's MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through "
+            "which supervisors see calls; empty is none.",
+        ),
+        translate("Settings", "Team"),
+        translate("Settings", "Your team on the floor; of a supervisor also several, as `billing+sales`."),
+        translate("Settings", "User"),
+        translate("Settings", "Your name at the broker; empty is the name with which you logged in."),
+        translate("Settings", "Name"),
+        translate("Settings", "What others on the floor read as your name; empty is the user."),
+        translate("Settings", "Broker's authority"),
+        translate("Settings", "File with the certificate that vouches for the broker; empty is the system's."),
+        translate("Settings", "Certificate"),
+        translate("Settings", "File with your own certificate; empty where you have a password."),
+        translate("Settings", "Certificate's key"),
+        translate("Settings", "File with the key of your certificate."),
+        translate("Settings", "Customer's words"),
+        translate("Settings", "Supervisors see the customer's last words too, masked. Only the policy can set it."),
+        translate("Settings", "Help with"),
+        translate("Settings", "What agents can ask a supervisor's help with, separated by commas."),
+        translate("Settings", "Alarm rules"),
+        translate("Settings", "The supervisor's own rules for alarms (TOML); empty is a file of the user's."),
+        translate("Settings", "Ready lines"),
+        translate("Settings", "File with ready lines for agents, one a line; empty is ours."),
+        translate("Settings", "Days kept"),
+        translate("Settings", "The supervisor's history is deleted after so many days."),
+        translate("Settings", "Sound"),
+        translate("Settings", "The supervisor's window sounds when somebody may come to harm."),
+    )
+
+
 def _keys(translate: Translate) -> tuple[str, ...]:
     return (
         translate("Settings", "Keys"),
@@ -210,4 +247,8 @@ def _keys(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Compact or full view; empty is no key."),
         translate("Settings", "Hide"),
         translate("Settings", "Out of sight and back, for screen sharing; empty is no key."),
+        translate("Settings", "Note read"),
+        translate("Settings", "Put a supervisor's note away; empty is no key."),
+        translate("Settings", "Away"),
+        translate("Settings", "Tell the floor that you are away from the phone, or back; empty is no key."),
     )

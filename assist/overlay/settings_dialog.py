@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from assist.errors import AssistError
-from assist.overlay.dialog_parts import announce, outline_fields, text_label
 from assist.overlay.setting_rows import KEYS, Row, RowView, plain
 from assist.overlay.setting_words import choice_words, setting_words
+from assist.windows.dialog_parts import announce, outline_fields, text_label
 
 translate = QCoreApplication.translate
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from assist.errors import AssistError
-from assist.overlay.dialog_parts import announce, text_label
+from assist.windows.dialog_parts import announce, text_label
 
 WAITS_MS = 10_000
 """How long the sound may take: a process starts, an output wakes up, a headset connects."""

@@ -15,13 +15,13 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assist.errors import AssistError
-from assist.overlay.dialog_parts import text_label
 from assist.overlay.first_run.input_choice import InputBox
 from assist.overlay.first_run.parts import Scrolled, Sentence, line, titled
 from assist.overlay.sound_advice import Chosen, advice, are_same
 from assist.overlay.sound_setup import Known, SoundSetup
 from assist.overlay.sound_sides import Party, SoftphoneBox, level_of, side_words, their_side, your_side
 from assist.overlay.sound_trial import WAITS_MS, Trial
+from assist.windows.dialog_parts import text_label
 
 LOOK_MS = 2000
 """Inputs come and go, and are muted: so often is looked again."""

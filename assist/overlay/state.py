@@ -19,11 +19,13 @@ from assist.events import (
     Hand,
     Notice,
     Progress,
+    Shared,
     Speaker,
     Stage,
     Step,
 )
 from assist.overlay.cues import PAST, CueCard, PastCue, card_of
+from assist.overlay.floor_news import FloorNews, Note
 from assist.overlay.live_words import LiveWords
 from assist.overlay.mood import Mood, Moods, Point
 from assist.overlay.pauses import Paused, Pauses
@@ -70,6 +72,14 @@ class View(NamedTuple):
     notice: bool = False
     """Whether the text to read to the customer is shown."""
     objected: bool = False
+    note: Note | None = None
+    """What a supervisor writes."""
+    shared: Shared | None = None
+    """What supervisors see of the call; None where there is no floor."""
+    floor: bool = False
+    """Whether there is a floor."""
+    away: bool = False
+    """Whether supervisors are told that nobody is at this phone."""
 
 
 class Overlay:
@@ -78,6 +88,8 @@ class Overlay:
     def __init__(self, *, waits: bool = False) -> None:
         """`waits`: no call has been begun, and after each the next one is waited for."""
         self._waits = waits
+        self._floor = FloorNews()
+        self._away = False
         self._clear("waiting" if waits else "starting")
 
     def _clear(self, ear: Ear) -> None:
@@ -103,9 +115,10 @@ class Overlay:
         self._listening.see(event, now)
         self._words.see(event)
         self._pauses.see(event, now)
+        self._floor.see(event, now)
         match event:
             case CallState(phase="started"):
-                self._began, self._recorded = now, event.recording
+                self._began, self._recorded, self._away = now, event.recording, False
             case CallState():
                 self._ended, self._cue, self._notice_at = now, None, None
             case EmotionEstimate() if not self._objected:
@@ -160,6 +173,19 @@ class Overlay:
         self._hand_wished = not self._hand_wished
         return self._hand_wished
 
+    def ask_help(self) -> None:
+        """The hand is to be up from now on."""
+        self._hand_wished = True
+
+    def put_note_away(self) -> None:
+        """The agent has read a supervisor's note."""
+        self._floor.put_away()
+
+    def turn_away(self) -> bool:
+        """Whether the agent is away from the phone from now on: the other way round than before."""
+        self._away = self._floor.joined is not None and not self._away
+        return self._away
+
     def wish_pause(self, paused: bool, now: float) -> None:
         """The customer is not to be listened to from now on, or is again."""
         self._pauses.wish(paused, now)
@@ -182,7 +208,7 @@ class Overlay:
         goes_on = ear not in ("waiting", "ended", "failed")
         return View(
             ear=ear,
-            trouble=None if self._left else self._listening.worst(now),
+            trouble=None if self._left else self._trouble(now, goes_on=goes_on),
             changed=self._listening.changed(now),
             pause=self._pauses.paused(now) if goes_on else None,
             heard_again=goes_on and self._pauses.heard_again(now),
@@ -201,7 +227,17 @@ class Overlay:
             hand=self._hand,
             notice=self._notice_at is not None and now - self._notice_at < NOTICE_S,
             objected=self._objected,
+            note=self._floor.note(now),
+            shared=self._floor.shared if goes_on else None,
+            floor=self._floor.joined is not None,
+            away=self._away,
         )
+
+    def _trouble(self, now: float, *, goes_on: bool) -> Trouble | None:
+        """The worst; that supervisors do not see a call comes last, and only while one goes on."""
+        worst = self._listening.worst(now)
+        unseen = goes_on and self._floor.joined is False
+        return Trouble("no floor") if unseen and (worst is None or worst.kind == "objected") else worst
 
     def _seconds(self, now: float) -> int | None:
         if self._began is None or self._listening.ear(now) == "failed":

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assist.overlay.actions import Action
 from assist.overlay.hearing_words import ear_words, start_words
-from assist.overlay.icons import Sign, SignView, icon
 from assist.overlay.light import Light, Recorded, show_hand
 from assist.overlay.look import Look
 from assist.overlay.parts import OneLine, button, label
@@ -22,6 +21,7 @@ from assist.overlay.pause_sign import PausedSign
 from assist.overlay.sentences import heard_words, mood_words, sure_words
 from assist.overlay.state import View
 from assist.overlay.trend_line import TrendLine
+from assist.windows.icons import Sign, SignView, icon
 
 translate = QCoreApplication.translate
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from assist.overlay.action_words import action_words
 from assist.overlay.actions import Action
 from assist.overlay.hearing_words import call_words, ear_words, pause_words, paused_words, recorded_words
-from assist.overlay.icons import icon
 from assist.overlay.state import View
+from assist.windows.icons import icon
 
 translate = QCoreApplication.translate
 
@@ -33,8 +33,10 @@ class Tray:
     """The icon, where the system has a tray, and the menu, which the window shows too."""
 
     def __init__(
-        self, parent: QObject, did: Callable[[Action], None], *, keys: Mapping[Action, str], lines: Sequence[MenuLine]
-    ) -> None:
+        self, parent: QObject, did: Callable[[Action], None], *, keys: Mapping[Action, str], lines: Sequence[MenuLine],
+        helps: Sequence[MenuLine] = (),
+    ) -> None:  # fmt: skip
+        """`helps`: what help can be asked for with, where there is a floor that hears of it."""
         self.menu = QMenu()
         self._keys = keys
         self._call, self._pause = self.menu.addAction(""), self.menu.addAction("")
@@ -44,9 +46,9 @@ class Tray:
         for action in _IN_MENU:
             shown = self.menu.addAction(_with_key(words[action], keys.get(action, "")))
             shown.triggered.connect(lambda _=False, action=action: did(action))
+        self._helps = self._add_floor(helps, did)
         self.menu.addSeparator()
-        for line in lines:
-            self.menu.addAction(line.text).triggered.connect(lambda _=False, act=line.act: act())
+        _add(self.menu, lines)
         self._notes: list[QAction] = []
         self._shown: tuple[object, ...] = ()
         self._icon = QSystemTrayIcon(parent)
@@ -69,7 +71,7 @@ class Tray:
     def show_view(self, view: View, *, begun: bool) -> None:
         """Show whether it listens and records, and whether the call can be begun or ended, paused or heard again."""
         paused = view.pause is not None
-        shown = (view.ear, view.recorded, paused, begun)
+        shown = (view.ear, view.recorded, paused, begun, view.floor, view.away)
         if shown == self._shown:
             return
         self._shown = shown
@@ -80,6 +82,20 @@ class Tray:
         self._call.setText(_with_key(call_words(begun), self._keys.get("call", "")))
         self._pause.setText(_with_key(pause_words(paused), self._keys.get("pause", "")))
         self._pause.setEnabled(begun)
+        self._helps.setEnabled(begun)
+        self._helps.menuAction().setVisible(view.floor and not self._helps.isEmpty())
+        self._away.setVisible(view.floor)
+        self._away.setChecked(view.away)
+        self._away.setEnabled(not begun)
+
+    def _add_floor(self, helps: Sequence[MenuLine], did: Callable[[Action], None]) -> QMenu:
+        """What only a floor makes sense of."""
+        menu = self.menu.addMenu(translate("Overlay", "Ask for help with"))
+        _add(menu, helps)
+        self._away = self.menu.addAction(translate("Overlay", "Away from the phone"))
+        self._away.setCheckable(True)
+        self._away.triggered.connect(lambda _=False: did("away"))
+        return menu
 
     @property
     def words(self) -> str:
@@ -92,6 +108,11 @@ class Tray:
 
     def hide(self) -> None:
         self._icon.hide()
+
+
+def _add(menu: QMenu, lines: Sequence[MenuLine]) -> None:
+    for line in lines:
+        menu.addAction(line.text).triggered.connect(lambda _=False, act=line.act: act())
 
 
 def _with_key(words: str, key: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assist.overlay.mood import Point
-from assist.overlay.theme import Theme
+from assist.windows.theme import Theme
 
 _CALM = 0.62
 """Where calm is, from the top."""

@@ -1,7 +1,8 @@
 """What keeps the overlay from hearing or understanding a call, and since when. Knows no Qt.
 
 The truth about listening: "listening" only while samples arrive on both channels. Of several troubles the worst is
-told, one at a time; each ends by itself when what it says is no longer so. The sentences are in `sentences.py`.
+told, one at a time; each ends by itself when what it says is no longer so. That the floor is not reached is added by
+`state.py`. The sentences are in `hearing_words.py`.
 """
 
 from __future__ import annotations
@@ -52,12 +53,12 @@ systems give nothing of a customer who types a card number."""
 FAULT_S = 60.0
 """A part that failed and says nothing since is told for this long, and again when it fails again."""
 _PARTS: dict[str, Kind] = {
-    "speech": "no words", "emotion": "no state", "tone": "no state", "coach": "no coach", "floor": "no floor",
+    "speech": "no words", "emotion": "no state", "tone": "no state", "coach": "no coach",
     "recording": "no recording", "privacy": "no words",
 }  # fmt: skip
 _CAUSES: dict[str, Kind] = {"ModelMissing": "no model", "ModelError": "no model", "DeviceError": "no device"}
 """Why a call could not begin, by its error."""
-_LASTING = frozenset[Kind]({"no model", "no device", "no start", "stopped", "no recording", "no floor", "objected"})
+_LASTING = frozenset[Kind]({"no model", "no device", "no start", "stopped", "no recording", "objected"})
 
 
 class Trouble(NamedTuple):

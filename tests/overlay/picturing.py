@@ -22,8 +22,8 @@ from assist.overlay.actions import ACTIONS
 from assist.overlay.examples import EXAMPLES
 from assist.overlay.look import Look
 from assist.overlay.sentences import seen_words
-from assist.overlay.theme import THEMES, ThemeName
 from assist.settings import Settings
+from assist.windows.theme import THEMES, ThemeName
 from tests.making import ROOT
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def pictures_here(folder: Path, scale: float) -> None:
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
-    from assist.overlay.application import make_application
+    from assist.windows.application import make_application
 
     app = QApplication([])
     for face in FACES:

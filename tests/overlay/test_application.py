@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
-from assist.overlay.application import is_soft, make_application, palette_of, theme_of
-from assist.overlay.theme import THEMES, Theme, contrast
+from assist.windows.application import is_soft, make_application, palette_of, theme_of
+from assist.windows.theme import THEMES, Theme, contrast
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from assist.overlay.doctor_window import DoctorWindow
-from assist.overlay.theme import contrast
+from assist.windows.theme import contrast
 
 
 class Finding(NamedTuple):

@@ -33,8 +33,8 @@ class Told:
     def snooze(self, seconds: float) -> None:
         self.all.append(("snooze", seconds))
 
-    def raise_hand(self, raised: bool) -> None:
-        self.all.append(("hand", raised))
+    def raise_hand(self, raised: bool, about: str = "") -> None:
+        self.all.append(("hand", raised, about) if about else ("hand", raised))
 
     def pause(self, paused: bool) -> None:
         self.all.append(("pause", paused))

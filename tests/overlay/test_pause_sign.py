@@ -16,9 +16,9 @@ from assist.overlay.light import Light
 from assist.overlay.pause_sign import PausedSign
 from assist.overlay.pauses import Paused
 from assist.overlay.state import View
-from assist.overlay.theme import THEMES, Theme
 from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow
+from assist.windows.theme import THEMES, Theme
 from tests.overlay.test_window import KEYS, LOOK, buttons, card, colours, texts, window
 
 PAUSE = "Ctrl+Shift+F1"

@@ -117,3 +117,17 @@ def test_of_a_recorded_call_the_notice_says_so_and_nothing_else() -> None:
     assert "It also records this call" in words
     assert "othing" not in words
     assert "I switch the estimate off" in words
+
+
+def test_where_there_is_a_floor_the_notice_says_who_sees_the_estimate() -> None:
+    words = our_notice(floor=True)
+    assert "supervisor of ours can see the estimate" in words
+    assert "Nothing is recorded" in words
+    assert "leaves this computer" not in words
+
+
+def test_of_a_recorded_call_on_the_floor_the_notice_says_both() -> None:
+    words = our_notice(recorded=True, floor=True)
+    assert "It also records this call" in words
+    assert "supervisor of ours can see the estimate" in words
+    assert "othing" not in words

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from assist.overlay import dialog_parts, doctor_window, setting_rows, setting_words, settings_dialog
+from assist.overlay import doctor_window, setting_rows, setting_words, settings_dialog
 from assist.overlay.setting_words import choice_words
 from assist.settings import Settings
 from assist.settings_editing import described
+from assist.windows import dialog_parts
 from tests.overlay.shown_settings import Shown
 
 

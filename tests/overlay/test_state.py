@@ -14,6 +14,7 @@ from assist.events import (
     Device,
     EmotionEstimate,
     Fault,
+    FloorLink,
     Hand,
     Health,
     Notice,
@@ -39,6 +40,9 @@ def shown(*events: AnyEvent) -> Overlay:
 
 def view(*events: AnyEvent, now: float = NOW) -> View:
     return shown(*events).view(now)
+
+
+FLOOR_LOST = FloorLink(at=1.0, joined=False, why="The broker is not there.")
 
 
 def trouble(*events: AnyEvent, now: float = NOW) -> str | None:
@@ -132,7 +136,7 @@ def test_listening_is_said_only_when_samples_arrive_from_both() -> None:
         ([health(), fault("emotion")], "no state"),
         ([health(), fault("tone")], "no state"),
         ([health(), fault("coach")], "no coach"),
-        ([health(), fault("floor")], "no floor"),
+        ([health(), FLOOR_LOST], "no floor"),
         ([health(), OBJECTED], "objected"),
     ],
 )
@@ -155,8 +159,8 @@ def test_listening_is_not_said_when_nothing_was_heard_of_the_call_for_long() -> 
 
 
 def test_the_worst_of_several_troubles_is_told() -> None:
-    assert trouble(fault("floor"), health(customer=False), gap(1.0)) == "no customer"
-    assert trouble(fault("floor"), health(), gap(1.0)) == "gap"
+    assert trouble(FLOOR_LOST, health(customer=False), gap(1.0)) == "no customer"
+    assert trouble(FLOOR_LOST, health(), gap(1.0)) == "gap"
 
 
 def test_a_trouble_that_is_over_is_told_no_more() -> None:
@@ -214,7 +218,7 @@ def test_a_gap_and_a_fault_are_told_for_a_while() -> None:
     assert trouble(gap(1.0), now=NOW + GAP_S + 1) is None
     assert trouble(fault("coach"), now=NOW + FAULT_S - 1) == "no coach"
     assert trouble(fault("coach"), now=NOW + FAULT_S + 1) is None
-    assert trouble(fault("floor"), now=NOW + 3600) == "no floor"
+    assert trouble(FLOOR_LOST, now=NOW + 3600) == "no floor"
 
 
 def test_seconds_that_both_sides_lost_count_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assist.events import AnyEvent, CallState, Hand, Progress, Utterance
+from assist.events import AnyEvent, CallState, FloorNote, Hand, Progress, Shared, Utterance
 from assist.masked import Masked
 from assist.overlay.state import ENDED_S, Overlay, View
 from assist.overlay.trouble import STALE_S, Trouble
@@ -22,6 +22,9 @@ from tests.overlay.test_state import (
 )
 
 RECORDED = CallState(at=0.0, phase="started", engine="scripted", language="en", recording=True)
+
+NOTE = FloorNote(at=1.0, id="n-1", name="Dana", text="Offer the refund.")
+SHARED = Shared(at=1.0, state="frustrated", trend="rising", alerts=())
 
 
 def day(*events: AnyEvent) -> Overlay:
@@ -80,7 +83,7 @@ def full_call() -> Overlay:
     overlay = day(
         STARTED, health(), mood("frustrated"), cue(), end(), cue("cue-2"), Hand(at=1.0, raised=True), gap(2.0)
     )
-    for event in (Progress(at=1.0, stage="relate", aer="open", steps=()), fault("floor"), OBJECTED):
+    for event in (Progress(at=1.0, stage="relate", aer="open", steps=()), NOTE, SHARED, OBJECTED):
         overlay.see(event, NOW)
     overlay.see(Utterance(at=2.0, speaker="agent", id="agent-1", start=0, end=1, text=Masked("yes")), NOW)
     overlay.turn_hand()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assist.overlay.theme import THEMES, Sizes, Theme, contrast
+from assist.windows.theme import THEMES, Sizes, Theme, contrast
 
 AA, AAA = 4.5, 7.0
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from assist.overlay.application import speak
 from assist.overlay.cue_card import CueCardView
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.examples import EXAMPLES
@@ -33,6 +32,7 @@ from assist.overlay.state import View
 from assist.overlay.strip import SmallButtons
 from assist.overlay.tour import Tour
 from assist.overlay.window import OverlayWindow
+from assist.windows.application import speak
 from tests.overlay.first_run_making import begun, setup
 from tests.overlay.picturing import FACES, INTER, Variant, look
 from tests.overlay.shown_settings import Shown

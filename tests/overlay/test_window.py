@@ -28,11 +28,11 @@ from assist.overlay.mood import Mood
 from assist.overlay.place import MARGIN, Places
 from assist.overlay.settings_dialog import SettingsDialog
 from assist.overlay.state import View
-from assist.overlay.theme import THEMES, Theme
 from assist.overlay.trouble import Trouble
 from assist.overlay.window import OverlayWindow
 from assist.settings import Settings
 from assist.settings_editing import described
+from assist.windows.theme import THEMES, Theme
 
 KEYS: Mapping[Action, str] = {"done": "Ctrl+F9", "not_now": "Ctrl+F10", "wrong": "Ctrl+F11", "why": "Ctrl+F12"}
 LOOK = Look(soft=False, agent_words=True, keys=KEYS)

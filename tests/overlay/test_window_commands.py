@@ -65,6 +65,14 @@ def test_the_first_start_asks_and_the_second_does_not() -> None:
     assert window_commands.set_up_first(Settings(language="ko")) == Settings(language="ko")
 
 
+def test_who_has_only_joined_a_floor_is_asked_all_the_same() -> None:
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text('floor_broker = "mqtts://broker.example.org:8883"\n', encoding="utf-8")
+    asking = when_open(FirstRun, finish)
+    window_commands.set_up_first(Settings())
+    assert not asking.isActive()
+
+
 def test_who_puts_it_off_is_asked_again_next_time() -> None:
     for _ in range(2):
         asking = when_open(FirstRun, later)

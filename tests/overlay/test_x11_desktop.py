@@ -16,7 +16,7 @@ WINDOW = """
 import sys
 from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from assist.overlay.x11_desktop import on_every_desktop
+from assist.windows.x11_desktop import on_every_desktop
 app = QApplication(["window"])
 kind = Qt.WindowType
 flags = (
@@ -37,7 +37,7 @@ app.exec()
 """
 ASKS = """
 from PySide6.QtWidgets import QApplication
-from assist.overlay import x11_desktop
+from assist.windows import x11_desktop
 app = QApplication([])
 x11_desktop.on_every_desktop(0x7777777)
 print(x11_desktop.composited())
@@ -45,7 +45,7 @@ print(x11_desktop.composited())
 ASKS_NOBODY = """
 import logging, os, sys
 from PySide6.QtWidgets import QApplication
-from assist.overlay import x11_desktop
+from assist.windows import x11_desktop
 logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
 app = QApplication([])
 os.environ["DISPLAY"] = ":4321"

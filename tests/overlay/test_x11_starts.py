@@ -110,7 +110,7 @@ def test_ctrl_c_in_the_middle_of_a_paint_closes_after_it(screen: Screen) -> None
 
 def test_a_display_that_does_not_answer_is_one_sentence() -> None:
     asking = subprocess.run(
-        [sys.executable, "-c", "from assist.overlay import display; display.check()"],
+        [sys.executable, "-c", "from assist.windows import display; display.check()"],
         env=on(":4321"), cwd=ROOT, capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
     assert "DisplayError: The display :4321 does not answer." in asking.stderr

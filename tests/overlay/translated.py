@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import NamedTuple
 
-from assist.overlay.application import TRANSLATIONS
+from assist.windows.application import TRANSLATIONS
 
 
 class Text(NamedTuple):

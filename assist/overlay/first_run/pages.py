@@ -77,6 +77,7 @@ class PrivacyPage(QWidget):
         translate = QCoreApplication.translate
         self._keys = keys
         self._hidden, self._recorded = setup.hidden_from_sharing, setup.recorded
+        self._floor, self._excerpts = setup.floor, setup.floor and setup.excerpts
         column = titled(
             self,
             translate("FirstRun", "Know what Assist does with a call"),
@@ -111,7 +112,7 @@ class PrivacyPage(QWidget):
     def _texts(self) -> tuple[tuple[str, str], ...]:
         translate = QCoreApplication.translate
         return (
-            (translate("FirstRun", "Where"), translate("FirstRun", "Everything stays on this machine.")),
+            (translate("FirstRun", "Where"), self._where()),
             (
                 translate("FirstRun", "Your voice"),
                 translate("FirstRun", "It is never analysed; only your words and their timing are."),
@@ -123,6 +124,17 @@ class PrivacyPage(QWidget):
             (translate("FirstRun", "The customer"), self._objection()),
             (translate("FirstRun", "Screen sharing"), self._sharing()),
         )
+
+    def _where(self) -> str:
+        translate = QCoreApplication.translate
+        if self._excerpts:
+            return translate(
+                "FirstRun",
+                "Supervisors see how your calls go and the customer\u2019s last words, masked. You see it too.",
+            )
+        if self._floor:
+            return translate("FirstRun", "Supervisors see how your calls go, and no words. You see what they see.")
+        return translate("FirstRun", "Everything stays on this machine.")
 
     def _recording(self) -> str:
         translate = QCoreApplication.translate

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from assist.overlay.dialog_parts import announce
+from assist.windows.dialog_parts import announce
 
 
 def line(text: str = "") -> QLabel:

@@ -56,3 +56,7 @@ class Setup(NamedTuple):
     customer_device: str = ""
     recorded: bool = False
     """Whether the organisation has calls recorded."""
+    floor: bool = False
+    """Whether supervisors see calls."""
+    excerpts: bool = False
+    """Whether they see the customer's last words."""

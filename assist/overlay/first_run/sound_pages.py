@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from assist.overlay.dialog_parts import announce
 from assist.overlay.first_run.input_choice import InputChoice, Side
 from assist.overlay.first_run.level import SoundLevel
 from assist.overlay.first_run.parts import Sentence, label, line, titled
 from assist.overlay.first_run.setup import Setup, SoundInput
+from assist.windows.dialog_parts import announce
 
 
 class MicrophonePage(QWidget):

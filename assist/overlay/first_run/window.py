@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
-from assist.overlay.dialog_parts import announce, outline_fields
 from assist.overlay.first_run.keys_page import KeysPage
 from assist.overlay.first_run.pages import LanguagePage, PrivacyPage
 from assist.overlay.first_run.parts import Scrolled, line
 from assist.overlay.first_run.setup import Setup
 from assist.overlay.first_run.sound_pages import CustomerPage, MicrophonePage
+from assist.windows.dialog_parts import announce, outline_fields
 
 
 class FirstRun(QDialog):

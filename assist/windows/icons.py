@@ -1,4 +1,4 @@
-"""The overlay's own icons, drawn on a grid of 24 so that they look the same with every font and at every size.
+"""Our own icons, drawn on a grid of 24 so that they look the same with every font and at every size.
 
 Each sign has a shape of its own: who cannot tell colours apart tells these.
 """
@@ -16,6 +16,8 @@ Sign = Literal[
     "suggest", "warn", "praise", "escalate", "listening", "partly", "deaf", "starting", "ended", "failed", "check",
     "current", "open", "hand", "trouble", "notice", "missed", "more", "less", "menu", "close",
     "waiting", "recorded", "changed", "paused",
+    "severe", "help", "person", "find", "bell", "frustrated", "anxious", "confused", "disappointed", "satisfied",
+    "neutral", "unsure", "rising", "easing",
 ]  # fmt: skip
 
 
@@ -104,6 +106,7 @@ _STAND = (
     ("line", 8.5, 21.5, 15.5, 21.5),
 )
 """Of a microphone: full where it hears both, hollow where it hears one, crossed where it hears nobody."""
+_FACE = (("ring", 12, 12, 9.5), ("disc", 8.5, 9.5, 1.4), ("disc", 15.5, 9.5, 1.4))
 _CROSSED = (("frame", 8.5, 2, 7, 12.5, 3.5), *_STAND, ("line", 3.5, 3.5, 20.5, 20.5))
 _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "suggest": (("frame", 2.5, 3.5, 19, 13, 3.5), ("solid", 7, 16, 7, 22, 13, 16)),  # a speech bubble
@@ -131,6 +134,57 @@ _SHAPES: dict[Sign, tuple[tuple[Any, ...], ...]] = {
     "menu": tuple(("line", 5, y, 19, y) for y in (7, 12, 17)),
     "close": (("line", 6, 6, 18, 18), ("line", 18, 6, 6, 18)),
     "notice": (("ring", 12, 12, 9.5), ("line", 12, 11, 12, 17), ("disc", 12, 7.3, 1.4)),
+    "severe": (  # the mark is cut out
+        ("solid", 8, 1.5, 16, 1.5, 22.5, 8, 22.5, 16, 16, 22.5, 8, 22.5, 1.5, 16, 1.5, 8),
+        ("block", 10.5, 5.5, 3, 8.5, 1.5),
+        ("disc", 12, 17.6, 1.8),
+    ),
+    "help": (
+        ("ring", 12, 12, 9.5),
+        ("ring", 12, 12, 4),
+        *(("line", 12 + 4 * x, 12 + 4 * y, 12 + 7 * x, 12 + 7 * y) for x in (-0.9, 0.9) for y in (-0.9, 0.9)),
+    ),
+    "person": (("ring", 12, 7.5, 4.2), ("line", 3.5, 21, 4.5, 17, 8, 15, 16, 15, 19.5, 17, 20.5, 21)),
+    "find": (("ring", 10, 10, 6.5), ("line", 15, 15, 21, 21)),
+    "bell": (
+        ("line", 4, 18, 6.2, 15, 6.2, 9.5, 8.5, 5.5, 12, 4.2, 15.5, 5.5, 17.8, 9.5, 17.8, 15, 20, 18, 4, 18),
+        ("disc", 12, 21, 1.6),
+    ),
+    "frustrated": (("solid", 14, 1.5, 4.5, 13.5, 11, 13.5, 9, 22.5, 19.5, 9.5, 12.8, 9.5),),  # a flash
+    "anxious": tuple(
+        (
+            "line",
+            2,
+            y + 2,
+            4.5,
+            y - 1.5,
+            7,
+            y - 1.5,
+            9.5,
+            y + 2,
+            12,
+            y + 4,
+            14.5,
+            y + 2,
+            17,
+            y - 1.5,
+            19.5,
+            y - 1.5,
+            22,
+            y + 2,
+        )
+        for y in (7, 15)
+    ),  # waves
+    "confused": (
+        ("line", 7.5, 8.5, 8.3, 5.2, 12, 3.5, 15.7, 5.2, 16.5, 8.5, 15, 11, 12, 13, 12, 15.5),
+        ("disc", 12, 20, 1.7),
+    ),
+    "disappointed": (*_FACE, ("line", 7.5, 17, 9.5, 15, 12, 14.4, 14.5, 15, 16.5, 17)),
+    "satisfied": (*_FACE, ("line", 7.5, 14, 9.5, 16, 12, 16.6, 14.5, 16, 16.5, 14)),
+    "neutral": (*_FACE, ("line", 8.5, 15.5, 15.5, 15.5)),
+    "unsure": (("ring", 12, 12, 9.5), *(("disc", x, 12, 1.3) for x in (8, 12, 16))),
+    "rising": (("line", 4, 19, 19, 5), ("line", 10, 5, 19, 5, 19, 14)),
+    "easing": (("line", 4, 5, 19, 19), ("line", 10, 19, 19, 19, 19, 10)),
 }
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
-from assist.overlay import x11_desktop
-from assist.overlay.theme import THEMES, Theme
+from assist.windows import x11_desktop
+from assist.windows.theme import THEMES, Theme
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
