@@ -116,9 +116,9 @@ def memory() -> Numbers:
 def desk(call: Live, *, full: bool = False, click_through: bool = False, linger_ms: int | None = None) -> Desk:
     """The overlay as the program makes it by default, with the words of both sides; `desk.Ways` says what is what."""
     from assist import screen
-    from assist.overlay.application import make_application
     from assist.overlay.desk import Desk, Ways
     from assist.settings import Settings
+    from assist.windows.application import make_application
 
     settings = Settings(show_agent_words=True)
     make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage
 
 from assist.events import AnyEvent, CallState, EmotionEstimate
 from assist.overlay.cue_card import BAR, colour_of
-from assist.overlay.theme import THEMES
+from assist.windows.theme import THEMES
 from tests.audio.pipewire import pipewire_server
 from tests.making import ROOT, assist, said
 from tests.overlay.screen import until
