@@ -15,6 +15,7 @@ from assist.call_commands import call, press, url
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
 from assist.device_commands import devices
 from assist.errors import AssistError
+from assist.floor_commands import floor
 from assist.masking_commands import mask
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
@@ -201,7 +202,7 @@ def verify() -> None:
 
 
 for group in (
-    call, classify, coach, devices, mask, packs, press, recordings, url, window_commands.settings,
+    call, classify, coach, devices, floor, mask, packs, press, recordings, url, window_commands.settings,
     window_commands.setup,
 ):  # fmt: skip
     main.add_command(group)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import platformdirs
 
 from assist.command_options import FOUND_WRONG, can_open_window, wished
 from assist.errors import FloorError
-from assist.settings import APP, Settings
+from assist.floor_settings import floor_folder, user_of
+from assist.settings import Settings
 from assist.settings_editing import save_settings
 from assist.settings_files import load_settings, policy_path, policy_values, settings_path
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _HERE = ("floor_broker", "floor_team", "floor_user")
 """Where and who one is: what a policy says of it and an enrolment must be the same."""
+PILOT = "broker"
+"""Folder of a pilot's set-up, in `floor_folder()`."""
 _JOINED = (*_HERE, "floor_name", "floor_ca", "floor_certificate", "floor_key")
 """The settings that joining sets."""
 
@@ -103,7 +105,8 @@ def _same(folder: Path, site: Site, wishes: dict[str, Any]) -> Site:
 
 
 def _tell(folder: Path, everybody: int, *, made: int, first: bool) -> None:
-    click.echo(f"{folder}: {everybody} people; {made} new enrolment files in {folder / 'enrol'}.")
+    new = "1 new enrolment file" if made == 1 else f"{made or 'no'} new enrolment files"
+    click.echo(f"{folder}: {everybody} people; {new} in {folder / 'enrol'}.")
     if made:
         click.echo("Give each person their file, and nobody else; they join with `assist floor join FILE`.")
     if first:
@@ -123,6 +126,20 @@ def join(file: Path) -> None:
     )
 
 
+@floor.command("password")
+def password() -> None:
+    """Ask for your password at the broker and keep it, where there is no enrolment file."""
+    from assist.floor import passwords
+
+    settings = wished()
+    if not settings.floor_broker:
+        raise FloorError("There is no broker yet: set `floor_broker`, or join with `assist floor join FILE`.")
+    user = user_of(settings)
+    given = click.prompt(f"Password of {user} at {settings.floor_broker}", hide_input=True, err=True)
+    place = passwords.remember(user, settings.floor_broker, given, folder=floor_folder())
+    click.echo(f"The password is in {place}.")
+
+
 @floor.command("leave")
 def leave() -> None:
     """Take everything away that joining the floor brought."""
@@ -132,8 +149,8 @@ def leave() -> None:
     if not before.floor_broker:
         click.echo("This machine has not joined a floor.")
         return
-    passwords.forget(before.floor_user, before.floor_broker, folder=joined_folder())
-    enrolment.forget(joined_folder())
+    passwords.forget(before.floor_user, before.floor_broker, folder=floor_folder())
+    enrolment.forget(floor_folder())
     _save({name: getattr(Settings(), name) for name in _JOINED})
     click.echo(f"{before.floor_user} has left the floor at {before.floor_broker}.")
 
@@ -149,12 +166,12 @@ def _join(file: Path) -> None:
         if locked.get(name, value) != value:
             raise FloorError(f"`{name}` is set by your organisation, in {policy_path()}, and {file} says otherwise.")
     before = load_settings(settings_path())
-    kept = enrolments.keep(enrolment, joined_folder())
+    kept = enrolments.keep(enrolment, floor_folder())
     if before.floor_broker:
-        passwords.forget(before.floor_user, before.floor_broker, folder=joined_folder())
+        passwords.forget(before.floor_user, before.floor_broker, folder=floor_folder())
     where = ""
     if enrolment.password:
-        place = passwords.remember(enrolment.user, enrolment.broker, enrolment.password, folder=joined_folder())
+        place = passwords.remember(enrolment.user, enrolment.broker, enrolment.password, folder=floor_folder())
         where = f" The password is in {place}."
     files = {"floor_ca": kept.ca, "floor_certificate": kept.certificate or "", "floor_key": kept.key or ""}
     _save(here | {"floor_name": enrolment.name} | {name: str(path) for name, path in files.items()})
@@ -164,16 +181,6 @@ def _join(file: Path) -> None:
 def _save(changes: dict[str, Any]) -> None:
     locked = policy_values()
     save_settings(settings_path(), {name: value for name, value in changes.items() if name not in locked})
-
-
-def joined_folder() -> Path:
-    """Where the certificates of a machine that joined are, and the password where the system has no store."""
-    return platformdirs.user_data_path(APP, appauthor=False) / "floor-joined"
-
-
-def pilot_folder() -> Path:
-    """Where a pilot's broker is set up."""
-    return platformdirs.user_data_path(APP, appauthor=False) / "floor"
 
 
 def open_console(*, with_broker: str | None, team: str | None) -> None:
@@ -190,7 +197,7 @@ def open_console(*, with_broker: str | None, team: str | None) -> None:
         return
     from assist.floor.pilot import running_broker
 
-    folder = Path(with_broker) if with_broker else pilot_folder()
+    folder = Path(with_broker) if with_broker else floor_folder() / PILOT
     _prepare(folder)
     with running_broker(folder):
         _open(wished(floor_team=team))

@@ -38,13 +38,12 @@ def user_of(settings: Settings) -> str:
 
 
 def agent_of(settings: Settings) -> Self:
-    """Who this agent is on the floor. Raises FloorError."""
-    if not topics.is_name(settings.floor_team):
-        raise FloorError(
-            f"`floor_team` cannot be {settings.floor_team!r} for an agent: one team, of letters, digits and . _ @ -."
-        )
+    """Who this agent is on the floor; a supervisor who takes calls is one in their first team. Raises FloorError."""
+    team = settings.floor_team.split("+")[0]
+    if not topics.is_name(team):
+        raise FloorError(f"`floor_team` cannot be {settings.floor_team!r} for who takes calls: name one team.")
     user = user_of(settings)
-    return Self(settings.floor_team, user, settings.floor_name or user, version("assist-overlay"))
+    return Self(team, user, settings.floor_name or user, version("assist-overlay"))
 
 
 def teams_of(settings: Settings) -> tuple[str, ...]:

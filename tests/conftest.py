@@ -27,6 +27,7 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # not the developer's own passwords
     home.mkdir()
     return home
 

@@ -13,7 +13,7 @@ import msgspec
 from assist.events import AnyEvent, CallState, FloorNote, Shared, SharedAlert
 from assist.floor import topics
 from assist.floor.clock import SYSTEM, Clock
-from assist.floor.link import Incoming
+from assist.floor.happenings import Incoming
 from assist.floor.messages import Alerts, AnyMessage, Note, Presence, Refused, Reply, Status, read, to_json
 from assist.floor.outbox import Outbox, Outgoing
 from assist.floor.reporting import Report

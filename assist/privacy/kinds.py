@@ -18,8 +18,9 @@ from msgspec import Meta, Struct
 
 from assist.errors import Mistake, RulesError
 from assist.privacy.phrases import Phrases
-from assist.privacy.places import line_of, mend, place_of
+from assist.privacy.places import mend, place_of
 from assist.privacy.tokens import tokenise
+from assist.toml_lines import line_of
 
 OURS = Path(__file__).with_name("kinds.toml")
 Form = Literal["digits", "letters and digits", "date", "words", "email"]

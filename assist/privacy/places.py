@@ -32,18 +32,3 @@ def mend(table: dict[str, Any], sort: str, number: int, key: str) -> bool:
     label.pop(key, None)
     label |= {key: needed[key]} if key in needed else {}
     return bool(label != before)
-
-
-def line_of(text: str, sort: str, number: int, wanted: str, *, is_key: bool = False) -> int:
-    """The first line with `wanted` in the table `number` of this sort; the table's own where it is not written so."""
-    pattern = rf"[\s\['\"]*{re.escape(wanted)}['\"]?\s*[=.\]]" if is_key else rf".*{re.escape(wanted)}"
-    tables, begun, inside = -1, 1, not sort
-    for line, words in enumerate(text.split("\n"), 1):
-        if sort and words.strip().startswith("["):
-            inside = re.match(rf"\s*\[\[\s*{sort}\s*\]\]", words) is not None
-            tables += inside
-            inside = inside and tables == number
-            begun = line if inside else begun
-        if inside and wanted and re.match(pattern, words):
-            return line
-    return begun

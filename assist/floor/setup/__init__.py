@@ -1,0 +1,1 @@
+"""What an organisation's broker needs before anybody can join: configuration, people, certificates, enrolment files."""
