@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from assist import model_files
@@ -37,6 +38,7 @@ def findings() -> Iterator[Finding]:
         ("masking", _masking),
         ("sound inputs", _inputs),
         ("recording", _recording),
+        ("floor", _floor),
         ("display", _display),
     ):
         if settings.ok or look in (_inputs, _display):
@@ -110,6 +112,20 @@ def _recording() -> str:
     if over:
         raise RecordingError(f"{len(over)} recordings should be gone; `assist recordings forget` deletes them.")
     return f"calls are recorded, sealed, into {folder}, and deleted after {settings.recording_days} days"
+
+
+def _floor() -> str:
+    settings = load_settings(settings_path())
+    if not settings.floor_broker:
+        return "no broker is set, so supervisors see no calls"
+    from assist.floor.topics import for_agent
+    from assist.floor.trial import try_broker
+    from assist.floor_settings import agent_of, broker_of, password_of
+
+    broker, me = broker_of(settings), agent_of(settings)
+    try_broker(broker, (for_agent(me.team, me.user),), password=partial(password_of, settings))
+    words = ", with the customer's last words, masked" if settings.floor_excerpts else ", and no words"
+    return f"{broker.address} lets {me.user} in; supervisors of {me.team} see how calls go{words}"
 
 
 def _display() -> str:

@@ -223,6 +223,6 @@ def _prepare(folder: Path) -> None:
 
 def _open(settings: Settings) -> None:
     """The console's window, until it is closed."""
-    from assist.console.application import run_console
+    from assist import console_screen
 
-    run_console(settings)
+    console_screen.run(settings)

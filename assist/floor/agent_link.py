@@ -46,7 +46,6 @@ class AgentFloor:
         return self._link.counts
 
     def start(self) -> None:
-        self._tell(FloorLink(at=0.0, joined=False))
         self._link.start()
 
     def stop(self) -> None:

@@ -121,7 +121,7 @@ def play(sound: dict[str, str], folder: Path) -> None:
 def test_a_supervisor_learns_of_a_call_what_they_may_and_can_write_to_the_agent(floor: Floor) -> None:
     floor.until(lambda: any(each.state not in ("neutral", "unsure") for each in floor.told(CallSummary)))
     assert [each.status for each in floor.told(Presence)][-1] == "in call"
-    assert floor.told(Presence)[-1].name == "agent1"
+    assert floor.told(Presence)[-1].name == "Agent 1"
     call = floor.told(CallSummary)[-1]
     assert call.goes_on
     note = Note(number=1, sent=1.0, id="n1", call=call.call, text=TEXT, name="Dana")
