@@ -29,6 +29,7 @@ def draw(painter: QPainter, sign: Sign, box: QRectF, colour: str) -> None:
     painter.scale(box.width() / 24, box.height() / 24)
     pen = QPen(QColor(colour), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     lines, filled = _shape(sign)
     painter.drawPath(lines)
     painter.fillPath(filled, QColor(colour))

@@ -52,6 +52,681 @@
         <source>Pause for a card number</source>
         <translation>Pausar por una tarjeta</translation>
     </message>
+    <message>
+        <source>Supervisor’s note read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away from the phone, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>Alarms: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs anybody now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No history is kept: it is switched off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} calls. What you answer is for all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one with the arrow keys or the mouse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empathize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>respond</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps taken: {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer: “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… “{text}” – on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ “{text}” – sent {ago}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ “{text}” – shown, sent {ago}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ “{text}” – not shown, sent {ago}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ “{text}” – not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing about this call waits for an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name (/)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished">Teclas</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, reason or words of a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>Nothing was found in this period.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest {count} are shown. The file takes all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Entries written: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All but presence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons that agents&apos; programs told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes and answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm, {severity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">Llamada</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I see your call. I am here if you need me.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are doing well. Take the time it takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am coming over to you now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may offer them a call back from me today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go ahead with what you offered. I stand behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If they keep insulting you, you may end the call. I back you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take ten minutes after this call. I have told the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A digit for a ready line, or type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note to the agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} characters left. Enter sends, Esc goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More frustrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More worried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More confused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More disappointed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less frustrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less worried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less confused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less disappointed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustrated</source>
+        <translation type="unfinished">Frustración</translation>
+    </message>
+    <message>
+        <source>Worried</source>
+        <translation type="unfinished">Preocupación</translation>
+    </message>
+    <message>
+        <source>Confused</source>
+        <translation type="unfinished">Confusión</translation>
+    </message>
+    <message>
+        <source>Disappointed</source>
+        <translation type="unfinished">Decepción</translation>
+    </message>
+    <message>
+        <source>Pleased</source>
+        <translation type="unfinished">Satisfacción</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation type="unfinished">Calma</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feelings are off</source>
+        <translation type="unfinished">Emociones desactivadas</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word from this program; the last known is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer wants no estimate of feelings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listening is paused while something private is said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustrated for {long}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worried for {long}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confused for {long}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disappointed for {long}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard for {long}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help with: {about}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustration grows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustration lasts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer asks for a supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer may leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer wants to complain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody may come to harm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarm, says {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 more call needs a look; see the wall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more calls need a look; see the wall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished">Conectar</translation>
+    </message>
+    <message>
+        <source>Assess</source>
+        <translation type="unfinished">Indagar</translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translation type="unfinished">Acercarse</translation>
+    </message>
+    <message>
+        <source>Engage</source>
+        <translation type="unfinished">Resolver</translation>
+    </message>
+    <message>
+        <source>All calm: 1 call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All calm: {count} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a person: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep an eye on: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody looks after it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In call: {calls} · Free: {free} · Away: {away}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No agents yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent appears here as soon as their program is connected. For that, “assist floor init” makes a file for each agent, and “assist floor join FILE” on the agent&apos;s computer takes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No calls now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for less, or choose another team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting to the broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected to {broker}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting to {broker}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected to {broker}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall shows what was known at {time}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages refused: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from another version of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not as it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a place where they do not belong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from more agents than there is room for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assist floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call that was chosen is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is over; the note was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -98,6 +773,93 @@
     <message>
         <source>✗ Fix</source>
         <translation>✗ Corregir</translation>
+    </message>
+</context>
+<context>
+    <name>Effect</name>
+    <message>
+        <source>Effect of stepping in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer&apos;s state in the minute before, and half a minute to two and a half minutes after. What is at its worst often eases by itself: compare with the calls in which nobody stepped in. Below {count} cases no percentage is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>Steps in this period: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share that eased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of {count} cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A note was shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody looked after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody stepped in</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -178,6 +940,14 @@
     <message>
         <source>Where</source>
         <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>Supervisors see how your calls go and the customer’s last words, masked. You see it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervisors see how your calls go, and no words. You see what they see.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything stays on this machine.</source>
@@ -333,6 +1103,65 @@
     </message>
 </context>
 <context>
+    <name>Floor</name>
+    <message>
+        <source>Supervisors see: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frustration grows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frustrated for long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for a supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>official complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody may come to harm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your hand is up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you ask for help with {about}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: no alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>“{key}” is more than one key: name one, such as Ctrl+F9.</source>
@@ -349,6 +1178,86 @@
     <message>
         <source>This keyboard has no key for “{key}”.</source>
         <translation>Este teclado no tiene una tecla para “{key}”.</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a call or an alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the wall of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the list of alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to what can be done about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a note; 1 to 9 take a ready line, Enter sends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect of stepping in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished">Teclas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
     </message>
 </context>
 <context>
@@ -695,14 +1604,6 @@
         <translation>Pide ayuda</translation>
     </message>
     <message>
-        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. It also records this call for my organisation. Are you happy with that? If not, I switch the estimate off now.</source>
-        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. También graba esta llamada para mi organización. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
-    </message>
-    <message>
-        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better. Nothing is recorded by it, and nothing leaves this computer. Are you happy with that? If not, I switch the estimate off now.</source>
-        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor. No graba nada y nada sale de esta computadora. ¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
-    </message>
-    <message>
         <source>No speech model for this language, so no cues.</source>
         <translation>No hay modelo de voz para este idioma, así que no habrá consejos.</translation>
     </message>
@@ -854,6 +1755,30 @@
         <translation>Este escritorio no cede teclas: {key} no hace nada aquí.</translation>
     </message>
     <message>
+        <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are you happy with that? If not, I switch the estimate off now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It also records this call for my organisation, and a supervisor of ours can see the estimate, to step in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It also records this call for my organisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor of ours can see the estimate, to step in and help. Nothing is recorded by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded by it, and nothing leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show less</source>
         <translation>Ver menos</translation>
     </message>
@@ -913,6 +1838,237 @@
         <source>Check the set-up</source>
         <translatorcomment>El nombre de la ventana de diagnóstico. “Equipo” se reserva para el grupo de trabajo; la máquina es la “computadora”.</translatorcomment>
         <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Ask for help with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away from the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>This rule is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {count} characters. {slots} may stand in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watches for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not again for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> % of intensity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody may come to harm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer asks for a supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent puts a hand up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent asks for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer may leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer wants to complain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustration lasts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frustration grows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer is frustrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer is worried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer is confused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer is disappointed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms in an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most in ten minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most calls that had to wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms by “{rule}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shift is played through both; this may take a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Saved in {file}. The rules hold from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer is frustrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rules would have made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try on this shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Guardar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>The file has mistakes, and these rules are used instead until they are right:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{rule}”: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Tried on the shift; nothing was saved.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1327,6 +2483,106 @@
         <translation>Carpeta de las grabaciones; vacío es la carpeta de datos del usuario. Solo la fija la directiva.</translation>
     </message>
     <message>
+        <source>Floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through which supervisors see calls; empty is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your team on the floor; of a supervisor also several, as `billing+sales`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name at the broker; empty is the name with which you logged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What others on the floor read as your name; empty is the user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker&apos;s authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with the certificate that vouches for the broker; empty is the system&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with your own certificate; empty where you have a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with the key of your certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervisors see the customer&apos;s last words too, masked. Only the policy can set it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What agents can ask a supervisor&apos;s help with, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supervisor&apos;s own rules for alarms (TOML); empty is a file of the user&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with ready lines for agents, one a line; empty is ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supervisor&apos;s history is deleted after so many days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supervisor&apos;s window sounds when somebody may come to harm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Teclas</translation>
     </message>
@@ -1405,6 +2661,22 @@
     <message>
         <source>Out of sight and back, for screen sharing; empty is no key.</source>
         <translation>Oculta la ventana y la vuelve a mostrar, para compartir pantalla; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>Note read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a supervisor&apos;s note away; empty is no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the floor that you are away from the phone, or back; empty is no key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
