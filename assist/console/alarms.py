@@ -43,7 +43,7 @@ class Alarms:
         """By how much the console's clock was set back: here time only goes on."""
         self._turn = 0
         self._calls: dict[Key, Followed] = {}
-        self._past = Past(max((SAME_S, *(rule.again_s for rule in rules))))
+        self._past = Past(_longest_s(rules))
         self._pending: dict[Matter, Followed] = {}
         """What counts and is in no alarm."""
         self._news: dict[Matter, Followed] = {}
@@ -87,6 +87,13 @@ class Alarms:
         touched, self._touched = self._touched, {}
         return [change for each in touched.values() if (change := each.take_change()) is not None]
 
+    def use(self, rules: Sequence[Rule]) -> None:
+        """Go by these rules from now on. What rules found that stay as they are goes on, and so do the limits."""
+        self._rules, self._by_team = tuple(rules), {}
+        self._past.keep_for(_longest_s(self._rules))
+        for call in self._calls.values():
+            self._drop_other_rules(call)
+
     def answer(self, alarm: str, answer: Answer, by: str) -> bool:
         """Answer those cases of an open alarm that have no alert of an agent; whether there is such an alarm.
 
@@ -112,6 +119,7 @@ class Alarms:
             self._end_call(self._calls[card.key])
         call = self._past.take(card) or Followed(card)
         self._calls[card.key] = call
+        self._drop_other_rules(call)
         return call
 
     def _end_call(self, call: Followed) -> None:
@@ -120,6 +128,16 @@ class Alarms:
             matter.watch.stop()
             self._settle(matter, call)
         self._past.keep(call, self._now)
+
+    def _drop_other_rules(self, call: Followed) -> None:
+        """What was found by rules that are no longer there, or have changed, is over."""
+        rules = {rule for rules in self._rules_of(call.card.team).values() for rule in rules}
+        for name, matter in list(call.matters.items()):
+            if matter.rule not in rules:
+                matter.watch.stop()
+                self._settle(matter, call)
+                del call.matters[name]
+        call.due = -inf
 
     def _look(self, call: Followed, card: CallCard) -> None:
         call.card = card
@@ -219,6 +237,11 @@ class Alarms:
                 for matter in list(alarm.matters):
                     matter.watch.muted = True
                     self._leave(matter)
+
+
+def _longest_s(rules: Sequence[Rule]) -> float:
+    """For how long a call that is gone may still be the same."""
+    return max((SAME_S, *(rule.again_s for rule in rules)))
 
 
 def _first(group: tuple[tuple[str, Severity], list[Matter]]) -> tuple[int, float]:

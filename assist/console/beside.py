@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog
 
-from assist.console.alarms import Alarms
 from assist.console.card import Heard
 from assist.console.csv_export import export_csv
 from assist.console.desk import Desk
@@ -74,7 +73,7 @@ class Beside:
 
     def _use(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
-        self._desk.use_alarms(Alarms(rules))
+        self._desk.use_rules(rules)
 
     def _reading(self) -> HistoryReading:
         """Raises FloorError where nothing is kept."""

@@ -24,6 +24,7 @@ from assist.console.note_line import ready_lines
 from assist.console.notes import Notes, SentNote
 from assist.console.party import HistoryTrouble, News
 from assist.console.refusals import Refusals
+from assist.console.rules import Rule
 from assist.console.state import Floor, Heard
 from assist.console.stepping_in import alarms_of, to_alarm, to_call, watched_here
 from assist.console.steps_in import Sent
@@ -95,10 +96,9 @@ class Desk(QObject):
         """All teams that were heard of."""
         return self._floor.teams()
 
-    def use_alarms(self, alarms: AlarmSource) -> None:
+    def use_rules(self, rules: Sequence[Rule]) -> None:
         """Other rules from now on."""
-        self._alarms = alarms
-        self._open, self._by_call = [], {}
+        self._alarms.use(rules)
         self._look_again()
 
     def dress(self, theme: Theme) -> None:

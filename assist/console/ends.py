@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assist.console.card import CallCard
 from assist.console.cases import Alarm
+from assist.console.rules import Rule
 from assist.console.stepping_in import AlertAnswer
 from assist.floor.messages import Answer
 
@@ -19,6 +20,9 @@ class AlarmSource(Protocol):
 
     def answer(self, alarm: str, answer: Answer, by: str) -> object:
         """A supervisor's answer to an alarm of something that no agent's program has told."""
+
+    def use(self, rules: Sequence[Rule]) -> None:
+        """Go by these rules from now on."""
 
     @property
     def open(self) -> list[Alarm]: ...

@@ -32,6 +32,10 @@ class Past:
         self._keep_s = keep_s
         self._calls: OrderedDict[tuple[Key, str], Followed] = OrderedDict()
 
+    def keep_for(self, keep_s: float) -> None:
+        """Remember for so long from now on."""
+        self._keep_s = keep_s
+
     def keep(self, call: Followed, now: float) -> None:
         """Remember a call that is gone."""
         if any(matter.last is not None for matter in call.matters.values()):

@@ -37,10 +37,14 @@ Reason = AlertReason
 Answer = AlertAnswer
 End = Literal["eased", "lowered", "call over"]
 
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,64}$", description="Given by the sender; the same in every copy.")]
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*(?!\n)$"
+"""No line end of any sort, nothing that a terminal obeys, nothing that turns the reading direction."""
+Id = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9-]{1,64}(?!\n)$", description="Given by the sender; the same in every copy.")
+]
 Wall = Annotated[float, Meta(ge=0, le=1e11, description="Sender's clock, seconds since 1970.")]
-Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$", description="One line.")]
+Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_ONE_LINE)]
+Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=_ONE_LINE, description="One line.")]
 
 
 class Message(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assist.console.alarms import GROUP_S, OLD_S, SAME_S, Alarm, Case
+from assist.console.alarms import GROUP_S, LIMITS, OLD_S, SAME_S, Alarm, Case
 from assist.console.card import OpenAlert
 from assist.console.watching import LOWER, OFF_S
 from tests.console.making import NOON, alarms_of, alerted, angry, card, open_alert, rule
@@ -291,3 +291,41 @@ def test_an_answer_here_is_not_for_cases_with_an_alert_nor_for_what_is_over() ->
     assert alarms.answer(alarm.id, "false alarm", "Kim")
     assert alarms.open == [alarm]
     assert not alarms.answer("none", "assigned", "Kim")
+
+
+# --- other rules ------------------------------------------------------------------------------------------------------
+
+
+def test_other_rules_end_what_only_the_old_ones_found() -> None:
+    alarms = alarms_of(rule("leave", id="a"), rule("rising", id="b"))
+    cards = [alerted(), alerted("ben", "rising")]
+    assert len(alarms.advance(NOON, cards)) == 2
+    alarms.use([rule("leave", id="a")])
+    (gone,) = alarms.advance(NOON + 1, cards)
+    assert (gone.rule, gone.ended) == ("b", NOON)
+    assert [each.rule for each in alarms.open] == ["a"]
+
+
+def test_a_rule_that_stays_keeps_its_alarm_and_tells_nothing_anew() -> None:
+    alarms = alarms_of(rule("leave", id="a"))
+    (known,) = alarms.advance(NOON, [alerted()])
+    alarms.use([rule("leave", id="a"), rule("harm", id="b")])
+    assert alarms.advance(NOON + 1, [alerted()]) == []
+    assert alarms.open == [known]
+
+
+def test_a_new_rule_finds_what_holds_already() -> None:
+    alarms = alarms_of(rule("harm", id="b"))
+    assert alarms.advance(NOON, [alerted()]) == []
+    alarms.use([rule("leave", id="a")])
+    assert [each.rule for each in alarms.advance(NOON + 1, [alerted()])] == ["a"]
+
+
+def test_saving_rules_again_and_again_does_not_get_round_the_limits() -> None:
+    alarms = alarms_of(rule("leave", id="a"), limits=LIMITS)
+    cards = [alerted(f"agent{number}") for number in range(100)]
+    begun = 0
+    for turn in range(60):
+        alarms.use([rule("leave", id="a", text=f"They may go {turn}")])
+        begun += sum(each.ended is None and each.at == NOON + turn for each in alarms.advance(NOON + turn, cards))
+    assert 0 < begun <= 10

@@ -93,6 +93,15 @@ def test_a_table_that_breaks_off_leaves_the_old_one_and_no_rest(tmp_path: Path) 
     assert os.listdir(folder) == ["shift.csv"]
 
 
+def test_who_has_the_old_table_open_keeps_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "shift.csv"
+    export_csv(path, [ENTRY])
+    with path.open("rb") as old:
+        export_csv(path, [])
+        assert b"refund" in old.read()
+    assert len(rows(path)) == 1
+
+
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     with pytest.raises(FloorError, match="cannot be written"):
         export_csv(tmp_path / "nowhere" / "shift.csv", [ENTRY])

@@ -170,7 +170,7 @@ def test_an_alarm_of_several_calls_is_answered_for_all_of_them_and_for_one(floor
 
 def test_an_alarm_that_no_agents_program_told_is_answered_at_the_console(qtbot: QtBot) -> None:
     floor = Floor(qtbot)
-    floor.desk.use_alarms(Alarms([rule("frustrated", at_least=0.5)]))
+    floor.desk.use_rules([rule("frustrated", at_least=0.5)])
     floor.hear(heard(presence()), heard(summary(call="ann-1", state="frustrated", intensity=0.8)))
     floor.desk.show()
     assert floor.rows()[0] == "#needs"
@@ -272,7 +272,7 @@ def test_other_rules_hold_at_once(floor: Floor) -> None:
     floor.calls("ann")
     floor.alert("ann", leave("ann"))
     assert "The customer may leave" in [alarm.text for alarm in floor.told.alarms]
-    floor.desk.use_alarms(Alarms([rule("leave", text="They go")]))
+    floor.desk.use_rules([rule("leave", text="They go")])
     assert floor.told.alarms[-1].text == "They go"
 
 

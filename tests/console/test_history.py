@@ -125,6 +125,14 @@ def test_when_the_customer_objects_what_was_inferred_of_them_is_deleted(history:
     assert len(HistoryReading(path).search(kinds=["alert"]).entries) == 1
 
 
+def test_a_second_customer_who_objects_is_heard_as_the_first_was(history: History, path: Path) -> None:
+    history.write(heard(summary(1, state="unsure", objected=True), NOON))
+    history.write(heard(alerts(2, alert("rising", call="call-2")), NOON + 1))
+    history.write(heard(summary(3, call="call-2", state="unsure", objected=True), NOON + 2))
+    kept(history, path)
+    assert not HistoryReading(path).search(kinds=["alert"]).entries
+
+
 def test_a_floor_of_what_was_kept_shows_the_calls_as_they_were(history: History, path: Path) -> None:
     said = [
         heard(presence(1), NOON),

@@ -159,6 +159,9 @@ def test_words_are_in_one_field_and_that_takes_masked_ones() -> None:
         ("call", to_json(SUMMARY).replace(b'"call":"c1"', b'"call":"../../etc"'), "not as it should be"),
         ("desk", to_json(NOTE).replace(b"refund", b"refund\\n\\u001b[31m"), "not as it should be"),
         ("desk", to_json(NOTE).replace(b"refund", b"refund" * 40), "not as it should be"),
+        ("desk", to_json(NOTE).replace(b"refund.", b"refund.\\n"), "not as it should be"),
+        ("desk", to_json(NOTE).replace(b"refund", b"\\u202erefund"), "not as it should be"),
+        ("desk", to_json(NOTE).replace(b'"id":"n2"', b'"id":"n2\\n"'), "not as it should be"),
     ],
 )  # fmt: skip
 def test_what_is_not_as_it_should_be_is_refused_and_why_is_known(sort: Sort, body: bytes, reason: str) -> None:
