@@ -28,7 +28,7 @@ from assist.floor.happenings import Cut, Event, Greeted, Incoming, Listening, Ta
 from assist.floor.messages import LARGEST
 from assist.floor.outbox import Outgoing
 from assist.floor.reach import reach
-from assist.floor.trouble import LinkState, alert_in, cut, may_not_read, no_greeting, turned_away, unreachable
+from assist.floor.trouble import LinkState, cut, may_not_read, no_greeting, turned_away, unreachable
 
 KEEPALIVE_S = 20
 IN_FLIGHT = 20
@@ -57,7 +57,6 @@ class Connection:
         self._dialled = False
         self._closed = False
         self._greeted = False
-        self._alert: str | None = None
         self._client = self._make(name, farewell)
 
     def dial(self, done: Callable[[], None]) -> None:
@@ -124,7 +123,6 @@ class Connection:
         client.on_message = self._on_message
         client.on_publish = self._on_publish
         client.on_disconnect = self._on_disconnect
-        client.on_log = self._on_log
         return client
 
     def _dial(self, done: Callable[[], None]) -> None:
@@ -193,7 +191,6 @@ class Connection:
             self._end(Cut(turned_away(self._broker, reason.value), other_version=reason.value == _OTHER_VERSION))
             return
         self._greeted = True
-        self._client.on_log = None
         self._events.append(Greeted(min(IN_FLIGHT, getattr(said, "ReceiveMaximum", IN_FLIGHT))))
 
     def _on_subscribe(self, _c: object, _u: object, _mid: int, reasons: list[ReasonCode], _p: object) -> None:
@@ -214,12 +211,8 @@ class Connection:
         self._events.append(Taken(mid, reason.value))
 
     def _on_disconnect(self, _c: object, _u: object, _f: object, reason: ReasonCode, _p: object) -> None:
-        known = cut(self._broker, reason.value) if self._greeted else no_greeting(self._broker, self._alert)
+        known = cut(self._broker, reason.value) if self._greeted else no_greeting(self._broker)
         self._end(Cut(known))
-
-    def _on_log(self, _c: object, _u: object, _level: object, line: str) -> None:
-        """Only until the greeting: TLS 1.3 refuses our certificate then, and paho tells nobody but its log."""
-        self._alert = self._alert or alert_in(line)
 
 
 class _Client(mqtt.Client):

@@ -131,9 +131,8 @@ class Driving:
         return True
 
     def _hear(self, readable: bool) -> None:
-        if self._connection is not None:
-            for event in self._connection.step(readable):
-                self._take(event)
+        for event in self._connection.step(readable) if self._connection is not None else ():
+            self._take(event)
 
     def _take(self, event: Event) -> None:
         match event:
@@ -219,6 +218,7 @@ class Driving:
             self._broker, name=self._broker.name_for(self._outbox.token), version=self._version,
             farewell=self._party.farewell(self._number), clock=self._clock, password=self._password,
         )  # fmt: skip
+        self._since = self._clock.steady()
         self._connection.dial(self._wake)
 
     def _say_the_last_word(self) -> None:

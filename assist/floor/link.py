@@ -61,6 +61,7 @@ class Link:
     def start(self) -> None:
         """Begin; returns at once."""
         self._works.open()
+        self._works.wake()
         self._thread = Thread(target=self._run, name="floor-link", daemon=True)
         self._thread.start()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import selectors
 import socket
 import ssl
 
 from assist.floor.broker import Broker, tls_context
 
 TIMEOUT_S = 5.0
+FIRST_WORD_S = 0.5
 
 
 def reach(broker: Broker) -> socket.socket:
@@ -30,7 +32,28 @@ def _secured(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SS
     secured = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
     try:
         secured.do_handshake()
+        _wait_for_the_first_word(secured)
     except (OSError, ValueError):
         secured.close()
         raise
     return secured
+
+
+def _wait_for_the_first_word(secured: ssl.SSLSocket) -> None:
+    """Hear what the broker has against our certificate, when it has something.
+
+    With TLS 1.3 it judges that only after the handshake. Its first word then is an alert, or a session ticket; who
+    writes to it before may never read the alert. Brokers that give no tickets cost this wait, once a connection.
+    """
+    if secured.version() != "TLSv1.3":
+        return
+    with selectors.DefaultSelector() as selector:
+        selector.register(secured, selectors.EVENT_READ)
+        if not selector.select(FIRST_WORD_S):
+            return
+    secured.setblocking(False)
+    try:
+        secured.recv(1)
+    except ssl.SSLWantReadError:
+        return
+    raise ConnectionAbortedError("the other end does not wait to be spoken to, as a broker does")

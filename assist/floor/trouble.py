@@ -69,7 +69,7 @@ def unreachable(broker: Broker, error: OSError | ValueError) -> LinkState:
             sentence = _CERTIFICATE.get(error.verify_code, _UNTRUSTED)
             sentence = _UNKNOWN_AUTHORITY if error.verify_code in (2, 18, 19, 20, 21) else sentence
             return _refused(sentence, broker, error.verify_code)
-        case ssl.SSLError() if (alert := alert_in(str(getattr(error, "reason", "")))) is not None:
+        case ssl.SSLError() if (alert := _alert(error)) is not None:
             return _refused(_ALERTS[alert], broker)
         case TimeoutError():
             why = "{address} does not answer: check the address, the network and the firewall."
@@ -93,11 +93,10 @@ def turned_away(broker: Broker, code: int) -> LinkState:
     return LinkState("lost", _BUSY.format(address=broker.address, code=code))
 
 
-def no_greeting(broker: Broker, alert: str | None) -> LinkState:
-    """It broke off before it said yes or no; TLS 1.3 says only then what it had against our certificate."""
-    if alert is not None:
-        return _refused(_ALERTS[alert], broker)
-    return LinkState("lost", f"{broker.address} broke off at once: check the port and whether it wants TLS.")
+def no_greeting(broker: Broker) -> LinkState:
+    """It broke off before it said yes or no."""
+    hint = "whether it asks for a certificate of this computer's" if broker.tls else "whether it wants TLS"
+    return LinkState("lost", f"{broker.address} broke off at once: check the port and {hint}.")
 
 
 def cut(broker: Broker, code: int) -> LinkState:
@@ -124,11 +123,6 @@ def may_not_read(broker: Broker, topics: tuple[str, ...]) -> LinkState:
     return _refused(_NOT_HEARD, broker, topic=", ".join(topics))
 
 
-def alert_in(text: str) -> str | None:
-    """Which of the known TLS alerts a text of OpenSSL's names."""
-    return next((alert for alert in _ALERTS if alert in text), None)
-
-
 def of_ours(error: Exception) -> LinkState:
     """Something went wrong on this side."""
     match error:
@@ -146,6 +140,11 @@ def place_of(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
     return type(error).__name__ + where
+
+
+def _alert(error: ssl.SSLError) -> str | None:
+    """Which of the known ones it is."""
+    return next((alert for alert in _ALERTS if alert in str(getattr(error, "reason", ""))), None)
 
 
 def _refused(sentence: str, broker: Broker, code: int = 0, topic: str = "") -> LinkState:
