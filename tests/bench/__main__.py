@@ -6,6 +6,8 @@ python3 packaging/dev.py bench overlay    the overlay beside a bare Qt window; a
 python3 packaging/dev.py bench speech     whether speech recognition keeps up; about five minutes
 python3 packaging/dev.py bench sound      real softphones and devices, and a call of an hour; --quick leaves that out
 python3 packaging/dev.py bench masking    spoken secrets, beside Presidio; about four minutes
+python3 packaging/dev.py bench floor      500 agents, a real broker and one console; about six minutes
+python3 packaging/dev.py bench floor-faults    200 schedules of everything that goes wrong; about ten minutes
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from tests.bench import overlay
 from tests.bench.child import ROOT, ask
+from tests.bench.floor import faults, measuring
 from tests.bench.masking import through_speech
 from tests.bench.masking.measuring import measured
 from tests.bench.masking.ours import mask
@@ -28,6 +31,7 @@ from tests.bench.table import Figure, machine, median, percentiles, printed, wri
 
 DEMO = ROOT / "assist" / "demo" / "double_charge.flac"
 PAINTS = 5
+PARTS = ["overlay", "speech", "sound", "masking", "floor", "floor-faults"]
 SHARES = {
     "whole": "whole process",
     "speech": "  of it speech (gate, boundaries, recognition)",
@@ -173,7 +177,7 @@ class Bench:
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="dev.py bench", description="Measure cost and latency.")
-    asked.add_argument("what", nargs="?", choices=["overlay", "speech", "sound", "masking"], help="one part alone")
+    asked.add_argument("what", nargs="?", choices=PARTS, help="one part alone")
     asked.add_argument("--quick", action="store_true", help="the bundled call only")
     asked.add_argument("--repeat", type=int, metavar="N", help="repeats of each figure (default 3; `overlay` 5)")
     asked.add_argument(
@@ -181,9 +185,10 @@ def main() -> None:
     )
     asked.add_argument("--digits", type=Path, metavar="FOLDER", help="single spoken digits, to be heard by `masking`")
     wishes = asked.parse_args()
-    if wishes.quick and wishes.what in ("overlay", "speech", "masking"):
+    if wishes.quick and wishes.what not in (None, "sound"):
         asked.error("--quick is for the whole bench, or for the sound.")
     measured_on = machine()
+    good = True
     if wishes.what == "masking":
         outcome = measured(mask, peer=wishes.peer)
         keep(ROOT / "bench-masking.json", measured_on, outcome)
@@ -199,6 +204,10 @@ def main() -> None:
             figures, notes = speech_alone(Path(folder), wishes.repeat or 3)
         elif wishes.what == "sound":
             figures, notes = sound_alone(Path(folder), wishes.repeat or 3, quick=wishes.quick)
+        elif wishes.what == "floor":
+            figures, notes = floor_alone(Path(folder), wishes.repeat or 3)
+        elif wishes.what == "floor-faults":
+            figures, notes, good = faults.measured(Path(folder))
         else:
             figures, notes = everything(Path(folder), wishes.repeat or 3, quick=wishes.quick)
     if not figures:
@@ -206,6 +215,8 @@ def main() -> None:
     write(ROOT / (f"bench-{wishes.what}.json" if wishes.what else "bench.json"), measured_on, figures, notes)
     about = ", ".join(f"{name} {value}" for name, value in measured_on.items())
     print(f"{about}\n\n{printed(figures, notes)}")
+    if not good:
+        sys.exit(1)
 
 
 def everything(folder: Path, repeats: int, *, quick: bool) -> tuple[list[Figure], list[str]]:
@@ -242,6 +253,12 @@ def speech_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
         "Behind: a step of 32 ms comes when it was heard, and takes as long as it used the processor; no clock waits.",
         "Value is the median of n repeats, or that percentile of n steps or utterances; min and max are over the same.",
     ]
+
+
+def floor_alone(folder: Path, repeats: int) -> tuple[list[Figure], list[str]]:
+    """The figures of 500 agents and a supervisor's console, and their notes."""
+    with agents_machine() as (screen, about):
+        return measuring.measured(folder, repeats, screen), [*about[:1], *measuring.NOTES]
 
 
 def sound_alone(folder: Path, repeats: int, *, quick: bool) -> tuple[list[Figure], list[str]]:

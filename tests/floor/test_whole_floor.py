@@ -5,10 +5,9 @@ Everything is real: the broker with the configuration that `assist floor init` w
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -103,19 +102,20 @@ def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
             with started(words, {**sound, **home}, folder / "assist.txt") as agent:
                 made = Floor(agent, Watching(events, lambda _: None), supervisor)
                 made.until(lambda: len([each for each in made.watching.of(Device) if each.state == "heard"]) == 2)
-                play(sound, folder)
-                yield made
+                with playing(sound, folder):
+                    yield made
 
 
-def play(sound: dict[str, str], folder: Path) -> None:
-    """The bundled call on both sides, to its end."""
+@contextmanager
+def playing(sound: dict[str, str], folder: Path) -> Iterator[None]:
+    """The bundled call on both sides, as far as the tests need it."""
     audio, rate = soundfile.read(DEMO, dtype="float32")
-    players = []
-    for sink, channel in (("mic_feed", 0), ("softphone_out", 1)):
-        soundfile.write(folder / f"{sink}.wav", audio[:, channel], rate)
-        players.append(subprocess.Popen(["paplay", "-d", sink, str(folder / f"{sink}.wav")], env=sound))
-    for player in players:
-        assert player.wait(timeout=PATIENCE_S) == 0
+    with ExitStack() as stack:
+        for sink, channel in (("mic_feed", 0), ("softphone_out", 1)):
+            soundfile.write(folder / f"{sink}.wav", audio[:, channel], rate)
+            words = ["paplay", "-d", sink, str(folder / f"{sink}.wav")]
+            stack.enter_context(started(words, sound, folder / f"{sink}.txt"))
+        yield
 
 
 def test_a_supervisor_learns_of_a_call_what_they_may_and_can_write_to_the_agent(floor: Floor) -> None:
@@ -140,6 +140,7 @@ def test_at_the_end_the_call_is_over_and_the_agent_gone(floor: Floor) -> None:
 
 
 def test_no_word_that_was_said_is_on_the_wire(floor: Floor) -> None:
+    floor.watching.look()
     said = {word.strip(".,?!'").lower() for each in floor.watching.of(Utterance) for word in each.text.split()}
     assert {"bank", "account"} <= said
     ours = {"agent", "call", "state", "type", "schema", "number", "steps", "stage", "second"}

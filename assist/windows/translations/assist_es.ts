@@ -54,678 +54,682 @@
     </message>
     <message>
         <source>Supervisor’s note read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota del supervisor leída</translation>
     </message>
     <message>
         <source>Away from the phone, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausente del teléfono, o de vuelta</translation>
     </message>
 </context>
 <context>
     <name>Console</name>
     <message>
         <source>Alarms: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmas: {count}</translation>
     </message>
     <message>
         <source>Nothing needs anybody now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora nada necesita atención.</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmas</translation>
     </message>
     <message>
         <source>No history is kept: it is switched off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se guarda historial: está desactivado en la configuración.</translation>
     </message>
     <message>
         <source>{count} calls. What you answer is for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} llamadas. Tu respuesta vale para todas.</translation>
     </message>
     <message>
         <source>No call is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna llamada elegida</translation>
     </message>
     <message>
         <source>Choose one with the arrow keys or the mouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elige una con las flechas o el mouse.</translation>
     </message>
     <message>
         <source>I look after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Me encargo</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Visto</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsa alarma</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota</translation>
     </message>
     <message>
         <source>acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>reconocer</translation>
     </message>
     <message>
         <source>empathize</source>
-        <translation type="unfinished"></translation>
+        <translation>empatizar</translation>
     </message>
     <message>
         <source>respond</source>
-        <translation type="unfinished"></translation>
+        <translation>responder</translation>
     </message>
     <message>
         <source>Steps taken: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasos dados: {steps}</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>aún ninguno</translation>
     </message>
     <message>
         <source>Customer: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente: “{words}”</translation>
     </message>
     <message>
         <source>… “{text}” – on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>… “{text}” – en camino</translation>
     </message>
     <message>
         <source>→ “{text}” – sent {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>→ “{text}” – enviada {ago}</translation>
     </message>
     <message>
         <source>✓ “{text}” – shown, sent {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ “{text}” – mostrada, enviada {ago}</translation>
     </message>
     <message>
         <source>✗ “{text}” – not shown, sent {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ “{text}” – no mostrada, enviada {ago}</translation>
     </message>
     <message>
         <source>✗ “{text}” – not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ “{text}” – no enviada</translation>
     </message>
     <message>
         <source>Your answer is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se envía tu respuesta.</translation>
     </message>
     <message>
         <source>Nothing about this call waits for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada de esta llamada espera respuesta.</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Equipo</translation>
     </message>
     <message>
         <source>Team (T)</source>
-        <translation type="unfinished"></translation>
+        <translation>Equipo (T)</translation>
     </message>
     <message>
         <source>All teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los equipos</translation>
     </message>
     <message>
         <source>Search by name (/)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar por nombre (/)</translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar por nombre</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historial</translation>
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Efecto</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">Teclas</translation>
+        <translation>Teclas</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando</translation>
     </message>
     <message>
         <source>Writing {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardando {path}</translation>
     </message>
     <message>
         <source>Name, reason or words of a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre, motivo o palabras de una nota</translation>
     </message>
     <message>
         <source>Search the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en el historial</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar como CSV</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Nothing was found in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró nada en este período.</translation>
     </message>
     <message>
         <source>The newest {count} are shown. The file takes all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se muestran los {count} más recientes. El archivo los incluye todos.</translation>
     </message>
     <message>
         <source>Entries: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Registros: {count}</translation>
     </message>
     <message>
         <source>✓ Entries written: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Registros guardados: {count}</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agente</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Asunto</translation>
     </message>
     <message>
         <source>What was said to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se respondió</translation>
     </message>
     <message>
         <source>Lasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Duró</translation>
     </message>
     <message>
         <source>Kind of entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de registro</translation>
     </message>
     <message>
         <source>All but presence</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo menos presencia</translation>
     </message>
     <message>
         <source>Reasons that agents&apos; programs told</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivos de los programas de agentes</translation>
     </message>
     <message>
         <source>Notes and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Notas y respuestas</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Llamadas</translation>
     </message>
     <message>
         <source>Presence</source>
-        <translation type="unfinished"></translation>
+        <translation>Presencia</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo</translation>
     </message>
     <message>
         <source>Alarm, {severity}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarma, {severity}</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">Llamada</translation>
+        <translation>Llamada</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Libre</translation>
     </message>
     <message>
         <source>In a call</source>
-        <translation type="unfinished"></translation>
+        <translation>En llamada</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin conexión</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translatorcomment>La nota o la respuesta: en femenino.</translatorcomment>
+        <translation>Mostrada</translation>
     </message>
     <message>
         <source>Not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>No mostrada</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no se sabe</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>I see your call. I am here if you need me.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veo tu llamada. Aquí estoy si me necesitas.</translation>
     </message>
     <message>
         <source>You are doing well. Take the time it takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vas bien. Tómate el tiempo que haga falta.</translation>
     </message>
     <message>
         <source>I am coming over to you now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voy ahora mismo a tu puesto.</translation>
     </message>
     <message>
         <source>You may offer them a call back from me today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puedes ofrecerle una llamada mía para hoy.</translation>
     </message>
     <message>
         <source>Go ahead with what you offered. I stand behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adelante con lo que ofreciste. Te respaldo.</translation>
     </message>
     <message>
         <source>If they keep insulting you, you may end the call. I back you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si te sigue insultando, puedes terminar la llamada. Te respaldo.</translation>
     </message>
     <message>
         <source>Take ten minutes after this call. I have told the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tómate diez minutos tras esta llamada. Ya avisé a los demás.</translation>
     </message>
     <message>
         <source>A digit for a ready line, or type</source>
-        <translation type="unfinished"></translation>
+        <translation>Un número para una frase lista, o escribe</translation>
     </message>
     <message>
         <source>Note to the agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota para el agente</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviar</translation>
     </message>
     <message>
         <source>Note to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota para {name}</translation>
     </message>
     <message>
         <source>{count} characters left. Enter sends, Esc goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quedan {count} caracteres. Enter envía, Esc vuelve.</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Período</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Última hora</translation>
     </message>
     <message>
         <source>Last 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimas 8 horas</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimas 24 horas</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimos 7 días</translation>
     </message>
     <message>
         <source>All that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo guardado</translation>
     </message>
     <message>
         <source>More frustrated</source>
-        <translation type="unfinished"></translation>
+        <translation>Más frustración</translation>
     </message>
     <message>
         <source>More worried</source>
-        <translation type="unfinished"></translation>
+        <translation>Más preocupación</translation>
     </message>
     <message>
         <source>More confused</source>
-        <translation type="unfinished"></translation>
+        <translation>Más confusión</translation>
     </message>
     <message>
         <source>More disappointed</source>
-        <translation type="unfinished"></translation>
+        <translation>Más decepción</translation>
     </message>
     <message>
         <source>Less frustrated</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos frustración</translation>
     </message>
     <message>
         <source>Less worried</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos preocupación</translation>
     </message>
     <message>
         <source>Less confused</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos confusión</translation>
     </message>
     <message>
         <source>Less disappointed</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos decepción</translation>
     </message>
     <message>
         <source>Frustrated</source>
-        <translation type="unfinished">Frustración</translation>
+        <translatorcomment>Sustantivos, como en la ventana del agente.</translatorcomment>
+        <translation>Frustración</translation>
     </message>
     <message>
         <source>Worried</source>
-        <translation type="unfinished">Preocupación</translation>
+        <translation>Preocupación</translation>
     </message>
     <message>
         <source>Confused</source>
-        <translation type="unfinished">Confusión</translation>
+        <translation>Confusión</translation>
     </message>
     <message>
         <source>Disappointed</source>
-        <translation type="unfinished">Decepción</translation>
+        <translation>Decepción</translation>
     </message>
     <message>
         <source>Pleased</source>
-        <translation type="unfinished">Satisfacción</translation>
+        <translation>Satisfacción</translation>
     </message>
     <message>
         <source>Calm</source>
-        <translation type="unfinished">Calma</translation>
+        <translation>Calma</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>No se sabe</translation>
     </message>
     <message>
         <source>Feelings are off</source>
-        <translation type="unfinished">Emociones desactivadas</translation>
+        <translation>Emociones desactivadas</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa</translation>
     </message>
     <message>
         <source>No word from this program; the last known is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin noticias de este programa; se muestra lo último.</translation>
     </message>
     <message>
         <source>The customer wants no estimate of feelings.</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente no quiere que se estimen sus emociones.</translation>
     </message>
     <message>
         <source>Listening is paused while something private is said.</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa mientras se dice algo privado.</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>Frustrated for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>{long} de frustración</translation>
     </message>
     <message>
         <source>Worried for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>{long} de preocupación</translation>
     </message>
     <message>
         <source>Confused for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>{long} de confusión</translation>
     </message>
     <message>
         <source>Disappointed for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>{long} de decepción</translation>
     </message>
     <message>
         <source>Hard for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>{long} difíciles</translation>
     </message>
     <message>
         <source>Help with: {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayuda con: {about}</translation>
     </message>
     <message>
         <source>Asks for help</source>
-        <translation type="unfinished"></translation>
+        <translation>Pide ayuda</translation>
     </message>
     <message>
         <source>Frustration grows</source>
-        <translation type="unfinished"></translation>
+        <translation>La frustración crece</translation>
     </message>
     <message>
         <source>Frustration lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>La frustración no cede</translation>
     </message>
     <message>
         <source>Customer asks for a supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente pide un supervisor</translation>
     </message>
     <message>
         <source>Customer may leave</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente podría irse</translation>
     </message>
     <message>
         <source>Customer wants to complain</source>
-        <translation type="unfinished"></translation>
+        <translatorcomment>Presentar un reclamo formal; no solo quejarse.</translatorcomment>
+        <translation>El cliente quiere reclamar</translation>
     </message>
     <message>
         <source>Somebody may come to harm</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien puede sufrir daño</translation>
     </message>
     <message>
         <source>Hand up</source>
-        <translation type="unfinished"></translation>
+        <translation>Mano levantada</translation>
     </message>
     <message>
         <source>Seen by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Visto por {name}</translation>
     </message>
     <message>
         <source>{name} looks after it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} se encarga</translation>
     </message>
     <message>
         <source>False alarm, says {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsa alarma, dice {name}</translation>
     </message>
     <message>
         <source>somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>alguien</translation>
     </message>
     <message>
         <source>Severe</source>
-        <translation type="unfinished"></translation>
+        <translatorcomment>Como “High” y “Low”, en femenino: por “alarma” y “gravedad”.</translatorcomment>
+        <translation>Grave</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Alta</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Baja</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>ahora mismo</translation>
     </message>
     <message>
         <source>{minutes} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>hace {minutes} min</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>y {count} más</translation>
     </message>
     <message>
         <source>1 more call needs a look; see the wall.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 llamada más necesita atención; mira el tablero.</translation>
     </message>
     <message>
         <source>{count} more calls need a look; see the wall.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} llamadas más necesitan atención; mira el tablero.</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished">Conectar</translation>
+        <translation>Conectar</translation>
     </message>
     <message>
         <source>Assess</source>
-        <translation type="unfinished">Indagar</translation>
+        <translation>Indagar</translation>
     </message>
     <message>
         <source>Relate</source>
-        <translation type="unfinished">Acercarse</translation>
+        <translation>Acercarse</translation>
     </message>
     <message>
         <source>Engage</source>
-        <translation type="unfinished">Resolver</translation>
+        <translation>Resolver</translation>
     </message>
     <message>
         <source>All calm: 1 call</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo en calma: 1 llamada</translation>
     </message>
     <message>
         <source>All calm: {count} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo en calma: {count} llamadas</translation>
     </message>
     <message>
         <source>Needs a person: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hace falta una persona: {count}</translation>
     </message>
     <message>
         <source>Keep an eye on: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir de cerca: {count}</translation>
     </message>
     <message>
         <source>Fine: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bien: {count}</translation>
     </message>
     <message>
         <source>Nobody looks after it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún nadie se encarga</translation>
     </message>
     <message>
         <source>In call: {calls} · Free: {free} · Away: {away}</source>
-        <translation type="unfinished"></translation>
+        <translation>En llamada: {calls} · Libres: {free} · Ausentes: {away}</translation>
     </message>
     <message>
         <source>No agents yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay agentes</translation>
     </message>
     <message>
         <source>An agent appears here as soon as their program is connected. For that, “assist floor init” makes a file for each agent, and “assist floor join FILE” on the agent&apos;s computer takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada agente aparece aquí cuando su programa se conecta. Para eso, “assist floor init” crea un archivo para cada agente y “assist floor join ARCHIVO” lo usa en la computadora del agente.</translation>
     </message>
     <message>
         <source>No calls now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora no hay llamadas</translation>
     </message>
     <message>
         <source>No call fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna llamada coincide</translation>
     </message>
     <message>
         <source>Search for less, or choose another team.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acorta la búsqueda o elige otro equipo.</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin conexión</translation>
     </message>
     <message>
         <source>Connecting to the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectando al servidor.</translation>
     </message>
     <message>
         <source>Connected to {broker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectado a {broker}</translation>
     </message>
     <message>
         <source>Connecting to {broker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectando a {broker}</translation>
     </message>
     <message>
         <source>Not connected to {broker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin conexión a {broker}</translation>
     </message>
     <message>
         <source>The wall shows what was known at {time}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>El tablero muestra lo que se sabía a las {time}. {why}</translation>
     </message>
     <message>
         <source>Messages refused: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensajes rechazados: {count}</translation>
     </message>
     <message>
         <source>too large</source>
-        <translation type="unfinished"></translation>
+        <translation>demasiado grandes</translation>
     </message>
     <message>
         <source>no text</source>
-        <translation type="unfinished"></translation>
+        <translation>no son texto</translation>
     </message>
     <message>
         <source>no JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>no son JSON</translation>
     </message>
     <message>
         <source>from another version of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>de otra versión del programa</translation>
     </message>
     <message>
         <source>not as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>no son como deben ser</translation>
     </message>
     <message>
         <source>in a place where they do not belong</source>
-        <translation type="unfinished"></translation>
+        <translation>en un lugar que no les corresponde</translation>
     </message>
     <message>
         <source>from more agents than there is room for</source>
-        <translation type="unfinished"></translation>
+        <translation>de más agentes de los que caben</translation>
     </message>
     <message>
         <source>Assist floor</source>
-        <translation type="unfinished"></translation>
+        <translation>Sala de Assist</translation>
     </message>
     <message>
         <source>The call that was chosen is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>La llamada elegida terminó.</translation>
     </message>
     <message>
         <source>The call is over; the note was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>La llamada terminó; la nota no se envió.</translation>
     </message>
 </context>
 <context>
@@ -779,87 +783,87 @@
     <name>Effect</name>
     <message>
         <source>Effect of stepping in</source>
-        <translation type="unfinished"></translation>
+        <translation>Efecto de intervenir</translation>
     </message>
     <message>
         <source>Reading the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo el historial</translation>
     </message>
     <message>
         <source>The customer&apos;s state in the minute before, and half a minute to two and a half minutes after. What is at its worst often eases by itself: compare with the calls in which nobody stepped in. Below {count} cases no percentage is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>El estado del cliente en el minuto anterior, y entre medio minuto y dos minutos y medio después. Lo que está en su peor momento suele mejorar solo: compara con las llamadas en las que nadie intervino. Con menos de {count} casos no se muestra porcentaje.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Steps in this period: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervenciones en este período: {count}</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se hizo</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Casos</translation>
     </message>
     <message>
         <source>Eased</source>
-        <translation type="unfinished"></translation>
+        <translation>Mejoró</translation>
     </message>
     <message>
         <source>Same</source>
-        <translation type="unfinished"></translation>
+        <translation>Igual</translation>
     </message>
     <message>
         <source>Worse</source>
-        <translation type="unfinished"></translation>
+        <translation>Empeoró</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>No se sabe</translation>
     </message>
     <message>
         <source>Hard before</source>
-        <translation type="unfinished"></translation>
+        <translation>Difícil antes</translation>
     </message>
     <message>
         <source>Share that eased</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte que mejoró</translation>
     </message>
     <message>
         <source>too few cases</source>
-        <translation type="unfinished"></translation>
+        <translation>muy pocos casos</translation>
     </message>
     <message>
         <source>{percent} % of {count} cases</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % de {count} casos</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>A note was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Se mostró una nota</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Visto</translation>
     </message>
     <message>
         <source>Somebody looked after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien se encargó</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsa alarma</translation>
     </message>
     <message>
         <source>Nobody stepped in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie intervino</translation>
     </message>
 </context>
 <context>
@@ -943,11 +947,11 @@
     </message>
     <message>
         <source>Supervisors see how your calls go and the customer’s last words, masked. You see it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisión ve cómo van tus llamadas y lo último que dijo el cliente, con datos ocultos. Tú también lo ves.</translation>
     </message>
     <message>
         <source>Supervisors see how your calls go, and no words. You see what they see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisión ve cómo van tus llamadas, sin palabras. Tú ves lo mismo.</translation>
     </message>
     <message>
         <source>Everything stays on this machine.</source>
@@ -1106,59 +1110,60 @@
     <name>Floor</name>
     <message>
         <source>Supervisors see: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisión ve: {what}</translation>
     </message>
     <message>
         <source>frustration grows</source>
-        <translation type="unfinished"></translation>
+        <translation>la frustración crece</translation>
     </message>
     <message>
         <source>frustrated for long</source>
-        <translation type="unfinished"></translation>
+        <translation>la frustración no cede</translation>
     </message>
     <message>
         <source>asked for a supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>pidió un supervisor</translation>
     </message>
     <message>
         <source>may leave</source>
-        <translation type="unfinished"></translation>
+        <translation>podría irse</translation>
     </message>
     <message>
         <source>official complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>reclamo formal</translation>
     </message>
     <message>
         <source>somebody may come to harm</source>
-        <translation type="unfinished"></translation>
+        <translation>alguien puede sufrir daño</translation>
     </message>
     <message>
         <source>your hand is up</source>
-        <translation type="unfinished"></translation>
+        <translation>tu mano está levantada</translation>
     </message>
     <message>
         <source>you ask for help with {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>pides ayuda con {about}</translation>
     </message>
     <message>
         <source>{name} writes</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} escribe</translation>
     </message>
     <message>
         <source>{name} knows</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lo sabe</translation>
     </message>
     <message>
         <source>{name} looks after it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} se encarga</translation>
     </message>
     <message>
         <source>{name}: no alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: no hay alarma</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translatorcomment>La nota: ya la leí. No una orden.</translatorcomment>
+        <translation>Leída</translation>
     </message>
 </context>
 <context>
@@ -1181,83 +1186,83 @@
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Flechas</translation>
     </message>
     <message>
         <source>Choose a call or an alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir una llamada o una alarma</translation>
     </message>
     <message>
         <source>Go to the wall of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir al tablero de llamadas</translation>
     </message>
     <message>
         <source>Go to the list of alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir a la lista de alarmas</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Go to what can be done about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir a lo que se puede hacer</translation>
     </message>
     <message>
         <source>I look after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Me encargo</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Visto</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsa alarma</translation>
     </message>
     <message>
         <source>Write a note; 1 to 9 take a ready line, Enter sends</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir una nota; del 1 al 9, una frase lista; Enter envía</translation>
     </message>
     <message>
         <source>Choose a team</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir un equipo</translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar por nombre</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historial</translation>
     </message>
     <message>
         <source>Effect of stepping in</source>
-        <translation type="unfinished"></translation>
+        <translation>Efecto de intervenir</translation>
     </message>
     <message>
         <source>Alarm rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas de alarmas</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Un paso atrás</translation>
     </message>
     <message>
         <source>This list</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta lista</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">Teclas</translation>
+        <translation>Teclas</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -1756,27 +1761,27 @@
     </message>
     <message>
         <source>A program on my computer helps me in this call. It turns our words into text and estimates how you feel, so that I can help you better.</source>
-        <translation type="unfinished"></translation>
+        <translation>En esta llamada me ayuda un programa de mi computadora. Convierte en texto lo que decimos y estima cómo se siente usted, para que yo pueda ayudarle mejor.</translation>
     </message>
     <message>
         <source>Are you happy with that? If not, I switch the estimate off now.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Está de acuerdo? Si no, desactivo esa estimación ahora mismo.</translation>
     </message>
     <message>
         <source>It also records this call for my organisation, and a supervisor of ours can see the estimate, to step in.</source>
-        <translation type="unfinished"></translation>
+        <translation>También graba esta llamada para mi organización, y un supervisor nuestro puede ver esa estimación para intervenir.</translation>
     </message>
     <message>
         <source>It also records this call for my organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>También graba esta llamada para mi organización.</translation>
     </message>
     <message>
         <source>A supervisor of ours can see the estimate, to step in and help. Nothing is recorded by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un supervisor nuestro puede ver esa estimación para intervenir y ayudar. El programa no graba nada.</translation>
     </message>
     <message>
         <source>Nothing is recorded by it, and nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>No graba nada y nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Show less</source>
@@ -1841,234 +1846,234 @@
     </message>
     <message>
         <source>Ask for help with</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedir ayuda con</translation>
     </message>
     <message>
         <source>Away from the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausente del teléfono</translation>
     </message>
 </context>
 <context>
     <name>Rules</name>
     <message>
         <source>This rule is on</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta regla está activa</translation>
     </message>
     <message>
         <source>All teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los equipos</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> min</translation>
     </message>
     <message>
         <source>At most {count} characters. {slots} may stand in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta {count} caracteres. Puede llevar {slots}.</translation>
     </message>
     <message>
         <source>Watches for</source>
-        <translation type="unfinished"></translation>
+        <translation>Detecta</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>Al menos</translation>
     </message>
     <message>
         <source>Must last</source>
-        <translation type="unfinished"></translation>
+        <translation>Debe durar</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravedad</translation>
     </message>
     <message>
         <source>Not again for</source>
-        <translation type="unfinished"></translation>
+        <translation>No repetir por</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Equipo</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto</translation>
     </message>
     <message>
         <source> % of intensity</source>
-        <translation type="unfinished"></translation>
+        <translation> % de intensidad</translation>
     </message>
     <message>
         <source>Somebody may come to harm</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien puede sufrir daño</translation>
     </message>
     <message>
         <source>Customer asks for a supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente pide un supervisor</translation>
     </message>
     <message>
         <source>Agent puts a hand up</source>
-        <translation type="unfinished"></translation>
+        <translation>El agente levanta la mano</translation>
     </message>
     <message>
         <source>Agent asks for help</source>
-        <translation type="unfinished"></translation>
+        <translation>El agente pide ayuda</translation>
     </message>
     <message>
         <source>Customer may leave</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente podría irse</translation>
     </message>
     <message>
         <source>Customer wants to complain</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente quiere reclamar</translation>
     </message>
     <message>
         <source>Frustration lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>La frustración no cede</translation>
     </message>
     <message>
         <source>Frustration grows</source>
-        <translation type="unfinished"></translation>
+        <translation>La frustración crece</translation>
     </message>
     <message>
         <source>Customer is frustrated</source>
-        <translation type="unfinished"></translation>
+        <translation>Frustración del cliente</translation>
     </message>
     <message>
         <source>Customer is worried</source>
-        <translation type="unfinished"></translation>
+        <translation>Preocupación del cliente</translation>
     </message>
     <message>
         <source>Customer is confused</source>
-        <translation type="unfinished"></translation>
+        <translation>Confusión del cliente</translation>
     </message>
     <message>
         <source>Customer is disappointed</source>
-        <translation type="unfinished"></translation>
+        <translation>Decepción del cliente</translation>
     </message>
     <message>
         <source>Long call</source>
-        <translation type="unfinished"></translation>
+        <translation>Llamada larga</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Activa</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regla</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Durante</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos</translation>
     </message>
     <message>
         <source>In this period</source>
-        <translation type="unfinished"></translation>
+        <translation>En este período</translation>
     </message>
     <message>
         <source>Rules in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas en uso</translation>
     </message>
     <message>
         <source>As edited</source>
-        <translation type="unfinished"></translation>
+        <translation>Con los cambios</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmas</translation>
     </message>
     <message>
         <source>Alarms in an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmas por hora</translation>
     </message>
     <message>
         <source>Most in ten minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Máximo en diez minutos</translation>
     </message>
     <message>
         <source>Most calls that had to wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Máximo de llamadas que esperaron</translation>
     </message>
     <message>
         <source>Alarms by “{rule}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmas de “{rule}”</translation>
     </message>
     <message>
         <source>Alarm rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas de alarmas</translation>
     </message>
     <message>
         <source>The shift is played through both; this may take a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>El turno se repasa con unas y otras reglas; puede tardar.</translation>
     </message>
     <message>
         <source>✓ Saved in {file}. The rules hold from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Guardado en {file}. Las reglas valen desde ahora.</translation>
     </message>
     <message>
         <source>The customer is frustrated</source>
-        <translation type="unfinished"></translation>
+        <translation>Frustración del cliente</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas</translation>
     </message>
     <message>
         <source>What the rules would have made</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que habrían dado las reglas</translation>
     </message>
     <message>
         <source>Try on this shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Probar en este turno</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Guardar</translation>
+        <translation>Guardar</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar</translation>
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regla nueva</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>The file has mistakes, and these rules are used instead until they are right:</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo tiene errores; hasta que se corrijan, se usan estas reglas:</translation>
     </message>
     <message>
         <source>“{rule}”: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{rule}”: {what}</translation>
     </message>
     <message>
         <source>✓ Tried on the shift; nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Probado en el turno; no se guardó nada.</translation>
     </message>
 </context>
 <context>
@@ -2484,103 +2489,104 @@
     </message>
     <message>
         <source>Floor</source>
-        <translation type="unfinished"></translation>
+        <translatorcomment>La sala del centro de llamadas, con sus supervisores.</translatorcomment>
+        <translation>Sala</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Servidor MQTT</translation>
     </message>
     <message>
         <source>The organisation&apos;s MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through which supervisors see calls; empty is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Servidor MQTT (broker) de la organización, como `broker.example.org` o `mqtts://broker.example.org:8883`, por el que supervisión ve las llamadas; vacío: ninguno.</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Equipo</translation>
     </message>
     <message>
         <source>Your team on the floor; of a supervisor also several, as `billing+sales`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu equipo en la sala; un supervisor puede tener varios, como `billing+sales`.</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuario</translation>
     </message>
     <message>
         <source>Your name at the broker; empty is the name with which you logged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu nombre en el servidor MQTT; vacío: el nombre con el que iniciaste sesión.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>What others on the floor read as your name; empty is the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre tuyo que otros leen en la sala; vacío: el usuario.</translation>
     </message>
     <message>
         <source>Broker&apos;s authority</source>
-        <translation type="unfinished"></translation>
+        <translation>Autoridad del servidor</translation>
     </message>
     <message>
         <source>File with the certificate that vouches for the broker; empty is the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo con el certificado que avala al servidor MQTT; vacío: los del sistema.</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificado</translation>
     </message>
     <message>
         <source>File with your own certificate; empty where you have a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo con tu propio certificado; vacío si tienes contraseña.</translation>
     </message>
     <message>
         <source>Certificate&apos;s key</source>
-        <translation type="unfinished"></translation>
+        <translation>Clave del certificado</translation>
     </message>
     <message>
         <source>File with the key of your certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo con la clave de tu certificado.</translation>
     </message>
     <message>
         <source>Customer&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras del cliente</translation>
     </message>
     <message>
         <source>Supervisors see the customer&apos;s last words too, masked. Only the policy can set it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisión ve también lo último que dijo el cliente, con datos ocultos. Solo lo fija la directiva.</translation>
     </message>
     <message>
         <source>Help with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayuda con</translation>
     </message>
     <message>
         <source>What agents can ask a supervisor&apos;s help with, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con qué pueden los agentes pedir ayuda a un supervisor, separado por comas.</translation>
     </message>
     <message>
         <source>Alarm rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas de alarmas</translation>
     </message>
     <message>
         <source>The supervisor&apos;s own rules for alarms (TOML); empty is a file of the user&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas de alarmas propias del supervisor (TOML); vacío: un archivo del usuario.</translation>
     </message>
     <message>
         <source>Ready lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Frases listas</translation>
     </message>
     <message>
         <source>File with ready lines for agents, one a line; empty is ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo con frases listas para los agentes, una por línea; vacío: las nuestras.</translation>
     </message>
     <message>
         <source>The supervisor&apos;s history is deleted after so many days.</source>
-        <translation type="unfinished"></translation>
+        <translation>El historial del supervisor se borra después de tantos días.</translation>
     </message>
     <message>
         <source>The supervisor&apos;s window sounds when somebody may come to harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ventana del supervisor suena cuando alguien puede sufrir daño.</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2664,19 +2670,19 @@
     </message>
     <message>
         <source>Note read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota leída</translation>
     </message>
     <message>
         <source>Put a supervisor&apos;s note away; empty is no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quita la nota de un supervisor; vacío: sin tecla.</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Tell the floor that you are away from the phone, or back; empty is no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisa a la sala que te ausentas del teléfono o que vuelves; vacío: sin tecla.</translation>
     </message>
     <message>
         <source>Settings</source>
