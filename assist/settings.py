@@ -291,7 +291,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key_hide: Annotated[str, _about("Keys", "Hide", "Out of sight and back, for screen sharing; empty is no key.")] = (
         "Ctrl+F3"
     )
-    key_read: Annotated[str, _about("Keys", "Note read", "Put a supervisor's note away; empty is no key.")] = ""
+    key_read: Annotated[str, _about("Keys", "Note read", "Put a supervisor's note away; empty is no key.")] = (
+        "Ctrl+Shift+F9"
+    )
     key_away: Annotated[
         str, _about("Keys", "Away", "Tell the floor that you are away from the phone, or back; empty is no key.")
     ] = ""

@@ -82,7 +82,7 @@ def test_what_only_the_policy_may_set_is_not_saved(name: str, tmp_path: Path) ->
 
 def test_no_two_keys_are_the_same_by_default() -> None:
     keys = [row.default for row in described(Settings()) if row.group == "Keys" and row.default]
-    assert len(set(keys)) == len(keys) == 11
+    assert len(set(keys)) == len(keys) == 12
 
 
 def test_the_titles_of_a_group_differ() -> None:

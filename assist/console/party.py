@@ -21,7 +21,7 @@ from assist.errors import FloorError
 from assist.floor import topics
 from assist.floor.clock import SYSTEM, Clock
 from assist.floor.happenings import Incoming
-from assist.floor.messages import Answer, CallSummary, Note, Refused, Reply, read
+from assist.floor.messages import Alerts, Answer, CallSummary, Note, Refused, Reply, read
 from assist.floor.outbox import Outbox, Outgoing
 
 AGAIN_S = 60.0
@@ -159,6 +159,8 @@ class ConsoleParty:
         if not isinstance(heard.message, CallSummary):
             self._steps_in.hear(heard.place, heard.message)
         self._keep(lambda history: history.write(heard))
+        if isinstance(heard.message, Alerts):
+            heard = heard._replace(message=self._steps_in.answered(heard.place, heard.message))
         self._tell(heard)
 
     def _became(self, sent: Sent) -> None:

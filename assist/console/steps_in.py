@@ -14,6 +14,9 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
+import msgspec
+from msgspec import UNSET
+
 from assist.console.card import Key
 from assist.console.effect import StepIn
 from assist.errors import FloorError
@@ -121,6 +124,19 @@ class StepsIn:
             self._alerts[whose] = message
             for mine in self._of(whose):
                 self._look(mine, message)
+
+    def answered(self, place: Place, alerts: Alerts) -> Alerts:
+        """The same alerts, those that nobody has answered with our answer that is on its way, also an earlier run's."""
+        mine = {one.step.id: one for one in self._of((place.team, place.agent)) if one.step.kind != "note"}
+        return msgspec.structs.replace(
+            alerts,
+            alerts=tuple(
+                msgspec.structs.replace(each, answer=mine[each.id].step.kind, by=mine[each.id].step.by)
+                if each.answer is UNSET and each.id in mine
+                else each
+                for each in alerts.alerts
+            ),
+        )
 
     def advance(self, now: float) -> None:
         """Tell what the broker has, and give up what is too old."""

@@ -147,7 +147,7 @@ class Header(QWidget):
         self._light.show_light(view, self._look)
         self._paused.show_view(view, self._look)
         self._recorded.show_view(view, self._look)
-        self._ear.show_text("" if view.pause else quiet_words(view) or ear_words(view.ear))
+        self._ear.show_text("" if view.pause else quiet_words(view) or listening_words(view))
         show_hand(self._hand, view, self._look)
         self._note.setText("" if view.pause else help_words(view))
         self._time.setText("" if view.seconds is None else f"{view.seconds // 60}:{view.seconds % 60:02d}")
@@ -210,7 +210,13 @@ def state_line(view: View) -> str:
         return translate("Overlay", "Hears only the customer")
     if view.objected and view.ear == "listening":
         return translate("Overlay", "Feelings are off")
-    return mood_words(view.mood) if view.mood is not None and tells_mood(view) else ear_words(view.ear)
+    return mood_words(view.mood) if view.mood is not None and tells_mood(view) else listening_words(view)
+
+
+def listening_words(view: View) -> str:
+    """Whether it hears the call; between calls, that supervisors are told that nobody is there."""
+    away = view.away and view.ear == "waiting"
+    return translate("Overlay", "Away from the phone") if away else ear_words(view.ear)
 
 
 def tells_mood(view: View) -> bool:

@@ -77,3 +77,18 @@ def test_after_a_new_beginning_too_an_answer_gives_way_to_who_answered_after_it(
     again.says("alerts", standing(2, "false alarm", "Ola"))
     assert again.became == ["sent", "not shown"]
     again.close()
+
+
+def test_an_alert_that_was_answered_here_is_not_shown_as_unanswered_while_the_answer_is_on_its_way(
+    tmp_path: Path,
+) -> None:
+    first = Console(tmp_path)
+    first.says("alerts", standing(1))
+    reply(first)
+    first.close()
+    again = Console(tmp_path, clock=first.clock)
+    again.says("alerts", standing(1), retained=True)
+    again.says("alerts", standing(2, "acknowledged", "Sue"))
+    answers = [(each.message.alerts[0].answer, each.message.alerts[0].by) for each in again.heard]  # type: ignore[union-attr]
+    assert answers == [("assigned", "Kim"), ("acknowledged", "Sue")]
+    again.close()

@@ -1,0 +1,1 @@
+"""The floor under load and under faults: `bench floor`, `bench floor-faults`."""
