@@ -217,8 +217,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         _about(
             "Floor",
             "Broker",
-            "The organisation's MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through "
-            "which supervisors see calls; empty is none.",
+            "The organisation's MQTT broker, as `broker.example.org`, by which supervisors see calls; empty is none.",
         ),
     ] = ""
     floor_team: Annotated[

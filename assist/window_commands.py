@@ -15,7 +15,7 @@ from assist import model_files, screen
 from assist.audio.devices import Input, Inputs
 from assist.command_options import can_open_window, wished
 from assist.errors import AssistError
-from assist.overlay.actions import Action
+from assist.overlay.actions import OF_FLOOR, Action
 from assist.settings import Settings
 from assist.settings_editing import complaint, described, save_settings
 from assist.settings_files import load_settings, models_folder, policy_values, read_table, settings_path
@@ -229,7 +229,7 @@ def _setup(settings: Settings) -> Setup:
         meter=lambda one: LevelMeter(cast(Input, one)),  # one of those that `inputs` gave
         languages=_languages(settings),
         language=settings.language,
-        keys=screen.keys_of(settings),
+        keys={action: key for action, key in screen.keys_of(settings).items() if action not in OF_FLOOR},
         check_keys=_check_keys,
         hidden_from_sharing=sharing.can_hide(),
         agent_device=settings.agent_device,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from assist.console.cases import Alarm
+from assist.console.cases import Alarm, Case
 from assist.console.state import CallCard, Key
 from assist.events import State
 
@@ -58,13 +58,15 @@ def key_of(team: str, agent: str, call: str) -> str:
 
 
 def by_call(alarms: Sequence[Alarm]) -> dict[str, tuple[Alarm, ...]]:
-    """The open alarms of each call."""
-    found: dict[str, list[Alarm]] = {}
+    """The open alarms of each call, each with the cases of that call alone: a row is the same when others join it."""
+    found: dict[str, dict[str, Alarm]] = {}
     for alarm in alarms:
-        for case in alarm.cases:
-            if alarm.ended is None:
-                found.setdefault(case.call, []).append(alarm)
-    return {call: tuple(dict.fromkeys(its)) for call, its in found.items()}
+        cases: dict[str, list[Case]] = {}
+        for case in alarm.cases if alarm.ended is None else ():
+            cases.setdefault(case.call, []).append(case)
+        for call, its in cases.items():
+            found.setdefault(call, {})[alarm.id] = alarm._replace(cases=tuple(its))
+    return {call: tuple(by_id.values()) for call, by_id in found.items()}
 
 
 class Arrangement:

@@ -114,8 +114,10 @@ class Wall(QListView):
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paint what has changed alone: Qt would lay out the whole wall, and no card changes its size where it is."""
-        if QAccessible.isActive() or first != last:
+        if QAccessible.isActive():
             super().dataChanged(first, last, roles)
+        elif first != last:
+            self.viewport().update()
         else:
             self.update(first)
 

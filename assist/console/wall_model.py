@@ -13,6 +13,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+MANY = 8
+"""Rows that change at once and are told together."""
 
 
 class Keyed(Protocol):
@@ -61,10 +63,16 @@ class RowsModel(QAbstractListModel, Generic[Row]):
         keys = [row.key for row in rows]
         if keys != [row.key for row in self._rows]:
             self._move({row.key: row for row in rows}, keys)
+        changed = []
         for place, row in enumerate(rows):
             before = self._rows[place]
             if row is not before and row != before:
                 self._rows[place] = row
+                changed.append(place)
+        if len(changed) > MANY:  # one by one costs more than to look at all that is seen
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+        else:
+            for place in changed:
                 self.touch(place)
 
     def touch(self, place: int) -> None:

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 from assist.floor.broker import Broker
 from assist.floor.clock import SYSTEM, Clock
@@ -24,6 +25,8 @@ from assist.floor.works import Works
 __all__ = ["TICK_S", "Clock", "Counts", "Incoming", "Link", "LinkState", "Party", "State"]
 
 TICK_S = 0.25
+GATHER_S = 0.01
+"""What comes soon after is taken in the same turn: most of a turn is not the message. Nobody notices so little."""
 
 
 def _nobody(_state: LinkState) -> None:
@@ -93,6 +96,8 @@ class Link:
 
     def _turn(self) -> None:
         readable = self._works.wait(self._driving.socket, writing=self._driving.writing, timeout_s=TICK_S)
+        if readable:
+            sleep(GATHER_S)
         self._driving.turn(self._works, readable=readable)
 
     def _part(self) -> None:

@@ -22,6 +22,6 @@ def action_words() -> dict[Action, str]:
         "hide": translate("Actions", "Hide or show the window"),
         "call": translate("Actions", "Start or end the call"),
         "pause": translate("Actions", "Pause for a card number"),
-        "read": translate("Actions", "Supervisor\u2019s note read"),
-        "away": translate("Actions", "Away from the phone, or back"),
+        "read": translate("Actions", "Note read"),
+        "away": translate("Actions", "Away, or back"),
     }

@@ -14,3 +14,5 @@ pause: hear nothing of the customer while a secret is said, or hear them again. 
 away: tell the floor that nobody is at this phone, or is again."""
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
+OF_FLOOR: frozenset[Action] = frozenset({"read", "away"})
+"""What makes sense only where there are supervisors: not among the keys of the first run."""

@@ -195,8 +195,7 @@ def _floor(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Broker"),
         translate(
             "Settings",
-            "The organisation's MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through "
-            "which supervisors see calls; empty is none.",
+            "The organisation's MQTT broker, as `broker.example.org`, by which supervisors see calls; empty is none.",
         ),
         translate("Settings", "Team"),
         translate("Settings", "Your team on the floor; of a supervisor also several, as `billing+sales`."),

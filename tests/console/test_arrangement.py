@@ -119,4 +119,5 @@ def test_a_row_of_which_nothing_has_changed_is_the_same_and_a_next_call_is_anoth
 def test_alarms_are_found_by_each_of_their_calls_once() -> None:
     twice = alarm("ann", "bob", "ann")
     found: Mapping[str, tuple[Alarm, ...]] = by_call([twice, alarm("cid", ended=NOON)])
-    assert found == {"ann-1": (twice,), "bob-1": (twice,)}
+    assert {call: [each.id for each in its] for call, its in found.items()} == {"ann-1": ["1"], "bob-1": ["1"]}
+    assert {case.call for case in found["ann-1"][0].cases} == {"ann-1"}

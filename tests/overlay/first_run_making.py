@@ -8,10 +8,11 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from assist.overlay.actions import ACTIONS, Action
+from assist.overlay.actions import ACTIONS, OF_FLOOR, Action
 from assist.overlay.first_run import FirstRun, Meter, Setup, SoundInput
 
-KEYS: dict[Action, str] = {action: f"Ctrl+F{number}" for number, action in enumerate(ACTIONS, start=2)}
+_ASKED = tuple(action for action in ACTIONS if action not in OF_FLOOR)
+KEYS: dict[Action, str] = {action: f"Ctrl+F{number}" for number, action in enumerate(_ASKED, start=2)}
 LANGUAGES = (("en", "English (Moonshine)"), ("ko", "Korean (vosk-model-small-ko)"))
 
 

@@ -53,12 +53,12 @@
         <translation>Pausar por una tarjeta</translation>
     </message>
     <message>
-        <source>Supervisor’s note read</source>
-        <translation>Nota del supervisor leída</translation>
+        <source>Note read</source>
+        <translation>Nota leída</translation>
     </message>
     <message>
-        <source>Away from the phone, or back</source>
-        <translation>Ausente del teléfono, o de vuelta</translation>
+        <source>Away, or back</source>
+        <translation>Ausente, o de vuelta</translation>
     </message>
 </context>
 <context>
@@ -2497,8 +2497,8 @@
         <translation>Servidor MQTT</translation>
     </message>
     <message>
-        <source>The organisation&apos;s MQTT broker, as `broker.example.org` or `mqtts://broker.example.org:8883`, through which supervisors see calls; empty is none.</source>
-        <translation>Servidor MQTT (broker) de la organización, como `broker.example.org` o `mqtts://broker.example.org:8883`, por el que supervisión ve las llamadas; vacío: ninguno.</translation>
+        <source>The organisation&apos;s MQTT broker, as `broker.example.org`, by which supervisors see calls; empty is none.</source>
+        <translation>Servidor MQTT (broker) de la organización, como `broker.example.org`, por el que supervisión ve las llamadas; vacío: ninguno.</translation>
     </message>
     <message>
         <source>Team</source>
