@@ -245,7 +245,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool,
         _about(
             "Floor",
-            "Customer's words",
+            "Excerpts",
             "Supervisors see the customer's last words too, masked. Only the policy can set it.",
         ),
     ] = False

@@ -209,7 +209,7 @@ def _floor(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "File with your own certificate; empty where you have a password."),
         translate("Settings", "Certificate's key"),
         translate("Settings", "File with the key of your certificate."),
-        translate("Settings", "Customer's words"),
+        translate("Settings", "Excerpts"),
         translate("Settings", "Supervisors see the customer's last words too, masked. Only the policy can set it."),
         translate("Settings", "Help with"),
         translate("Settings", "What agents can ask a supervisor's help with, separated by commas."),

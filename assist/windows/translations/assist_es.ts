@@ -2549,8 +2549,8 @@
         <translation>Archivo con la clave de tu certificado.</translation>
     </message>
     <message>
-        <source>Customer&apos;s words</source>
-        <translation>Palabras del cliente</translation>
+        <source>Excerpts</source>
+        <translation>Extractos</translation>
     </message>
     <message>
         <source>Supervisors see the customer&apos;s last words too, masked. Only the policy can set it.</source>
