@@ -133,7 +133,7 @@ class RowView(QWidget):
             head.addWidget(text_label(_locked_text()), 1)
         head.addWidget(self._reset)
         same_height = self._reset.sizePolicy()
-        same_height.setRetainSizeWhenHidden(True)
+        same_height.setRetainSizeWhenHidden(not locked)  # what is locked is never reset
         self._reset.setSizePolicy(same_height)
         self._reset.setAccessibleName(translate("Settings", "Reset {title}").format(title=self.title))
         column = QVBoxLayout(self)
