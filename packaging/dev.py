@@ -4,7 +4,7 @@
     python3 packaging/dev.py test     install what is needed, then run every check
     python3 packaging/dev.py setup    install only
     python3 packaging/dev.py bench    measure cost and latency; prints a table, writes JSON (bench overlay: the window,
-                                      bench masking: spoken secrets)
+                                      bench masking: spoken secrets, bench floor and floor-faults: supervisors)
     python3 packaging/dev.py fuzz [--minutes 60]   throw anything at the masker; tells what it could not stand
     python3 packaging/dev.py mutate   change the masker line by line and count how often its tests notice; an hour
     python3 packaging/dev.py softphone-demo        a real call of two softphones, coached; leaves a screenshot
