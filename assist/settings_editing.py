@@ -6,9 +6,6 @@ the comments and the order of what a person wrote. Must not know windows.
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -20,6 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 from assist.errors import SettingsError
 from assist.settings import POLICY_ONLY, Settings
 from assist.settings_files import checked, policy_path, policy_values, read_table
+from assist.whole_files import write_whole
 
 Kind = Literal["bool", "choice", "int", "text"]
 
@@ -140,19 +138,7 @@ def _edited(path: Path, changes: Mapping[str, Any], *, keep: Mapping[str, Any]) 
 
 
 def _replace(path: Path, content: bytes) -> None:
-    target = path.resolve()  # a link to a file kept elsewhere stays a link
-    fresh: str | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=target.parent, prefix="settings-", suffix=".new")
-        with open(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, fresh)
-        os.replace(fresh, target)
+        write_whole(path, content)
     except OSError as error:
-        if fresh is not None:
-            Path(fresh).unlink(missing_ok=True)
         raise SettingsError(f"{path} cannot be written ({error.strerror}); nothing was saved.") from None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from tomlkit.items import AoT, Table
 
 from assist.console.rules import Rule, complaint, mistakes, read_rules
 from assist.errors import RulesError
+from assist.whole_files import write_whole
 
 
 def write_rules(path: Path, rules: Sequence[Rule]) -> None:
@@ -70,19 +68,7 @@ def _say(table: Table, rule: Rule, base: Rule | None) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    target = path.resolve()  # a link to a file kept elsewhere stays a link
-    fresh: str | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=target.parent, prefix="rules-", suffix=".new")
-        with open(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, fresh)
-        os.replace(fresh, target)
+        write_whole(path, content)
     except OSError as error:
-        if fresh is not None:
-            Path(fresh).unlink(missing_ok=True)
         raise RulesError(f"{path} cannot be written ({error.strerror}); nothing was saved.") from None

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import serialization
 from msgspec import Meta, Struct
 
 from assist.errors import FloorError
-from assist.floor.setup.files import write
 from assist.floor.setup.people import Person, Role, complaint
+from assist.whole_files import write_private
 
 ENDING = ".assist-floor"
 LARGEST = 64 * 1024
@@ -77,13 +77,13 @@ def keep(enrolment: Enrolment, folder: Path) -> Kept:
     """Put the certificates and the key into a folder of the user's own, in the place of others. Raises FloorError."""
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write(folder / _CA, enrolment.ca.encode())
+        write_private(folder / _CA, enrolment.ca.encode())
         if not enrolment.certificate:
             for name in (_CERTIFICATE, _KEY):
                 (folder / name).unlink(missing_ok=True)
             return Kept(folder / _CA, None, None)
-        write(folder / _CERTIFICATE, enrolment.certificate.encode())
-        write(folder / _KEY, enrolment.key.encode())
+        write_private(folder / _CERTIFICATE, enrolment.certificate.encode())
+        write_private(folder / _KEY, enrolment.key.encode())
         return Kept(folder / _CA, folder / _CERTIFICATE, folder / _KEY)
 
 

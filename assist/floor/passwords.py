@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from assist.errors import FloorError
-from assist.floor.setup.files import write
+from assist.whole_files import write_private
 
 Where = Literal["the system's password store", "a file that only you can read"]
 IN_STORE: Where = "the system's password store"
@@ -28,7 +28,7 @@ def remember(user: str, broker: str, password: str, *, folder: Path) -> Where:
         return IN_STORE
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write(folder / FILE, msgspec.json.encode(_in_file(folder) | {_entry(user, broker): password}))
+        write_private(folder / FILE, msgspec.json.encode(_in_file(folder) | {_entry(user, broker): password}))
     except OSError as error:
         raise FloorError(f"{folder / FILE} cannot be written: {error.strerror}.") from None
     return IN_FILE
@@ -89,7 +89,7 @@ def _drop_from_file(user: str, broker: str, folder: Path) -> None:
         return
     try:
         if kept:
-            write(folder / FILE, msgspec.json.encode(kept))
+            write_private(folder / FILE, msgspec.json.encode(kept))
         else:
             (folder / FILE).unlink()
     except OSError as error:

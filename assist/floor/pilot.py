@@ -19,9 +19,9 @@ from pathlib import Path
 from assist.errors import FloorError
 from assist.floor.setup import folder as set_up
 from assist.floor.setup.certificates import is_host
-from assist.floor.setup.files import write
 from assist.floor.setup.people import numbered
 from assist.floor.setup.site import Site, read_site
+from assist.whole_files import write_private
 
 AGENTS, SUPERVISORS, TEAM = 10, 1, "team"
 START_S, STOP_S, LOOK_S = 30.0, 10.0, 0.05
@@ -106,7 +106,7 @@ def _configuration(folder: Path) -> Path:
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return kept
     of_root = folder / "data" / "mosquitto-of-root.conf"
-    write(of_root, kept.read_bytes() + b"\nuser root\n")
+    write_private(of_root, kept.read_bytes() + b"\nuser root\n")
     return of_root
 
 

@@ -15,9 +15,9 @@ from assist.errors import FloorError
 from assist.floor.enrolment import Enrolment
 from assist.floor.setup import mosquitto, nats
 from assist.floor.setup.certificates import Pair, client_certificate
-from assist.floor.setup.files import write
 from assist.floor.setup.people import Person
 from assist.floor.setup.site import Site
+from assist.whole_files import write_private
 
 PASSWORD_BYTES = 24
 PASSWORDS = "passwords"
@@ -63,11 +63,11 @@ def admit(
 
     Raises FloorError, OSError.
     """
-    write(folder / "acl", mosquitto.access(everybody).encode())
+    write_private(folder / "acl", mosquitto.access(everybody).encode())
     fresh = {enrolment.user: enrolment.password for enrolment in made}
     for_mosquitto, for_nats = folder / PASSWORDS, folder / nats.PEOPLE_FILE
     if certificates:
-        write(for_nats, nats.people(everybody, None).encode())
+        write_private(for_nats, nats.people(everybody, None).encode())
         return
     if not for_mosquitto.exists() and not for_nats.exists():
         raise FloorError(f"{for_mosquitto} is gone, and with it everybody's password; set up a new folder.")
@@ -76,8 +76,10 @@ def admit(
             user: mosquitto.hashed(password, secrets.token_bytes(mosquitto.SALT)) for user, password in fresh.items()
         }
         kept = mosquitto.read_passwords(for_mosquitto.read_text()) | hashes
-        write(for_mosquitto, mosquitto.passwords({user: kept[user] for user in kept if user not in gone}).encode())
+        write_private(
+            for_mosquitto, mosquitto.passwords({user: kept[user] for user in kept if user not in gone}).encode()
+        )
     if for_nats.exists():
         known = nats.read_passwords(for_nats.read_text()) | fresh
         admitted = [person for person in everybody if person.user in known]
-        write(for_nats, nats.people(admitted, known).encode())
+        write_private(for_nats, nats.people(admitted, known).encode())

@@ -21,9 +21,9 @@ from assist.errors import FloorError
 from assist.floor.enrolment import ENDING, to_json
 from assist.floor.setup import credentials, mosquitto, nats
 from assist.floor.setup.certificates import make_authority, server_certificate
-from assist.floor.setup.files import write
 from assist.floor.setup.people import ALL_TEAMS, Person
 from assist.floor.setup.site import Site, read_site, write_site
+from assist.whole_files import write_private
 
 ENROL = "enrol"
 """Folder of the enrolment files."""
@@ -97,13 +97,13 @@ def _check(site: Site, change: Change) -> None:
 
 def _begin(folder: Path, site: Site, *, now: datetime) -> None:
     pair = make_authority("Assist floor", now=now)
-    write(folder / "ca.crt", pair.certificate)
-    write(folder / "ca.key", pair.key)
+    write_private(folder / "ca.crt", pair.certificate)
+    write_private(folder / "ca.key", pair.key)
     for name in ("data", ENROL):
         (folder / name).mkdir(mode=0o700)
-    write(folder / nats.PEOPLE_FILE, b"")
+    write_private(folder / nats.PEOPLE_FILE, b"")
     if not site.certificates:
-        write(folder / credentials.PASSWORDS, b"")
+        write_private(folder / credentials.PASSWORDS, b"")
 
 
 def _enrol(folder: Path, site: Site, change: Change, *, now: datetime) -> tuple[Path, ...]:
@@ -118,7 +118,7 @@ def _enrol(folder: Path, site: Site, change: Change, *, now: datetime) -> tuple[
             enrolment_file(folder, person).unlink(missing_ok=True)
     files = tuple(enrolment_file(folder, person) for person in fresh)
     for file, enrolment in zip(files, made, strict=True):
-        write(file, to_json(enrolment))
+        write_private(file, to_json(enrolment))
     write_site(folder, msgspec.structs.replace(site, people=everybody))
     return files
 
@@ -136,11 +136,11 @@ def _changed(before: tuple[Person, ...], change: Change) -> tuple[tuple[Person, 
 def _write_missing(folder: Path, site: Site, *, now: datetime) -> None:
     for name, text in (("mosquitto.conf", mosquitto.configuration(site)), ("nats.conf", nats.configuration(site))):
         if not (folder / name).exists():
-            write(folder / name, text.encode())
+            write_private(folder / name, text.encode())
     if not ((folder / "server.crt").exists() and (folder / "server.key").exists()):
         pair = server_certificate(credentials.authority(folder), site.hosts, now=now)
-        write(folder / "server.crt", pair.certificate)
-        write(folder / "server.key", pair.key)
+        write_private(folder / "server.crt", pair.certificate)
+        write_private(folder / "server.key", pair.key)
 
 
 def _in_words(person: Person) -> str:

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from assist.errors import FloorError
 from assist.floor.setup.certificates import is_address, is_host
-from assist.floor.setup.files import write
 from assist.floor.setup.people import Person
+from assist.whole_files import write_private
 
 FILE = "floor.json"
 
@@ -77,4 +77,4 @@ def read_site(folder: Path) -> Site | None:
 
 def write_site(folder: Path, site: Site) -> None:
     """Raises OSError."""
-    write(folder / FILE, msgspec.json.format(msgspec.json.encode(site), indent=1) + b"\n")
+    write_private(folder / FILE, msgspec.json.format(msgspec.json.encode(site), indent=1) + b"\n")
