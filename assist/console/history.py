@@ -105,6 +105,15 @@ class History:
                     for alert in alerts.alerts:
                         tables.alerts.hear(agent, alert, heard)
 
+    def newest_alerts(self, team: str, agent: str, *, since: float, now: float) -> int:
+        """The number of the last message about an agent's alerts that is kept, not older than `since`; 0 for none.
+
+        Raises as `write`.
+        """
+        with self._writing(now) as tables:
+            known = tables.agents.of(team, agent, now)
+            return tables.alerts.newest(known, since) if known is not None else 0
+
     def write_alarm(self, alarm: Alarm, at: float) -> None:
         """Keep an alarm that was shown, or what has become of it. Raises as `write`."""
         with self._writing(at) as tables:

@@ -48,6 +48,14 @@ class AlertRows:
             team, name = heard.place.team, heard.place.agent
             self._add_step(agent, StepIn(team, name, alert.call, alert.answer, alert.by or "", at, id=alert.id))
 
+    def newest(self, agent: KnownAgent, since: float) -> int:
+        """The number of the last message that said something new about an agent's alerts since then; 0 for none."""
+        (number,) = self._db.execute(
+            "SELECT max(number) FROM alert_change WHERE at >= ? AND alert IN (SELECT id FROM alert WHERE agent = ?)",
+            (ms(since), agent.row),
+        ).fetchone()
+        return int(number or 0)
+
     def show(self, alarm: Alarm, at: float) -> None:
         """Keep an alarm, or what has become of it."""
         ended = None if alarm.ended is None else ms(alarm.ended)

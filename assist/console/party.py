@@ -24,6 +24,8 @@ from assist.floor.happenings import Incoming
 from assist.floor.messages import Alerts, Answer, CallSummary, Note, Refused, Reply, read
 from assist.floor.outbox import Outbox, Outgoing
 
+MEMORY_S = 600.0
+"""How long before its beginning a console remembers what agents had said."""
 AGAIN_S = 60.0
 """A history that could not be used is tried again after so long."""
 ALL_TEAMS = "+"
@@ -69,6 +71,8 @@ class ConsoleParty:
         self._steps_in = StepsIn(me, tell=self._became)
         self._refused = RefusalCounts()
         self._agents: set[tuple[str, str]] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
+        """Of each agent's alerts, the number that was known when this console began."""
 
     @property
     def refusals(self) -> Refusals:
@@ -156,12 +160,29 @@ class ConsoleParty:
         return whose in self._agents
 
     def _take(self, heard: Heard) -> None:
+        if self._is_of_before(heard):
+            return
         if not isinstance(heard.message, CallSummary):
             self._steps_in.hear(heard.place, heard.message)
         self._keep(lambda history: history.write(heard))
         if isinstance(heard.message, Alerts):
             heard = heard._replace(message=self._steps_in.answered(heard.place, heard.message))
         self._tell(heard)
+
+    def _is_of_before(self, heard: Heard) -> bool:
+        """Whether this console, before it was begun again, knew more of an agent's alerts than this says.
+
+        So speaks a broker that was killed and had an older state on its disk. Only for a while: a machine whose clock
+        was wrong must not be unheard for ever.
+        """
+        whose = (heard.place.team, heard.place.agent)
+        if whose not in self._numbers:
+            self._numbers[whose] = 0
+            since = heard.at - MEMORY_S
+            self._keep(lambda history: self._numbers.update({
+                whose: history.newest_alerts(*whose, since=since, now=heard.at)
+            }))  # fmt: skip
+        return isinstance(heard.message, Alerts) and heard.message.number < self._numbers[whose]
 
     def _became(self, sent: Sent) -> None:
         if sent.became in ("shown", "not shown"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assist.console.history_reading import HistoryReading
+from assist.console.party import MEMORY_S
 from assist.console.steps_in import NOTE_S
 from assist.floor.messages import Note, Reply
 from tests.console.consoles import Console
@@ -91,4 +92,28 @@ def test_an_alert_that_was_answered_here_is_not_shown_as_unanswered_while_the_an
     again.says("alerts", standing(2, "acknowledged", "Sue"))
     answers = [(each.message.alerts[0].answer, each.message.alerts[0].by) for each in again.heard]  # type: ignore[union-attr]
     assert answers == [("assigned", "Kim"), ("acknowledged", "Sue")]
+    again.close()
+
+
+def test_a_broker_that_has_gone_back_does_not_take_a_console_that_begins_again_with_it(tmp_path: Path) -> None:
+    first = Console(tmp_path)
+    first.says("alerts", standing(5))
+    first.says("alerts", standing(6, "assigned", "Kim"))
+    first.close()
+    again = Console(tmp_path, clock=first.clock)
+    again.says("alerts", standing(5), retained=True)
+    assert again.heard == []
+    again.says("alerts", standing(6, "assigned", "Kim"))
+    assert [each.message.number for each in again.heard] == [6]
+    again.close()
+
+
+def test_what_was_known_long_ago_keeps_nobody_unheard(tmp_path: Path) -> None:
+    first = Console(tmp_path)
+    first.says("alerts", standing(6))
+    first.close()
+    first.clock.now += MEMORY_S + 1
+    again = Console(tmp_path, clock=first.clock)
+    again.says("alerts", standing(5), retained=True)
+    assert [each.message.number for each in again.heard] == [5]
     again.close()
