@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def pulse_server() -> Iterator[dict[str, str]]:
                 assert server.poll() is None, "pulseaudio did not start"
             yield environment
         finally:
+            server.send_signal(signal.SIGCONT)  # a test that failed may have left it stopped
             server.terminate()
             server.wait()
 
