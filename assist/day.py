@@ -139,6 +139,8 @@ def _run(
 
     def start() -> None:
         live.start()
+        if floor is not None:
+            floor.start()
         for by, detector in (detectors or {}).items():
             detector.start(Watch(partial(live.begin, by=by), partial(live.end, by=by), lambda: live.begun))
             detecting.callback(detector.stop)
@@ -149,12 +151,8 @@ def _run(
         if window is not None:
             desk = screen.open_desk(settings, live, window, floor)
             sinks.append(desk.sink)
-            if floor is not None:
-                floor.start()
             desk.run(begin=start)
         else:
-            if floor is not None:
-                floor.start()
             start()
             while not live.wait(0.2):  # waiting without an end would not be interrupted by Ctrl-C on every system
                 pass

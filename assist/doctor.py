@@ -120,12 +120,13 @@ def _floor() -> str:
         return "no broker is set, so supervisors see no calls"
     from assist.floor.topics import for_agent
     from assist.floor.trial import try_broker
-    from assist.floor_settings import agent_of, broker_of, password_of
+    from assist.floor_settings import broker_of, password_of, teams_of
 
-    broker, me = broker_of(settings), agent_of(settings)
-    try_broker(broker, (for_agent(me.team, me.user),), password=partial(password_of, settings))
+    broker = broker_of(settings)
+    own = [for_agent(team, broker.user) for team in teams_of(settings)]
+    try_broker(broker, own, password=partial(password_of, settings))
     words = ", with the customer's last words, masked" if settings.floor_excerpts else ", and no words"
-    return f"{broker.address} lets {me.user} in; supervisors of {me.team} see how calls go{words}"
+    return f"{broker.address} lets {broker.user} in; supervisors of {settings.floor_team} see how calls go{words}"
 
 
 def _display() -> str:

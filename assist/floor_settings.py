@@ -5,14 +5,17 @@ from __future__ import annotations
 import getpass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from assist.errors import FloorError
 from assist.floor import passwords, topics
-from assist.floor.agent import Self
 from assist.floor.broker import Broker, parse
 from assist.settings import APP, Settings
+
+if TYPE_CHECKING:
+    from assist.floor.agent import Self
 
 
 def floor_folder() -> Path:
@@ -39,6 +42,8 @@ def user_of(settings: Settings) -> str:
 
 def agent_of(settings: Settings) -> Self:
     """Who this agent is on the floor; a supervisor who takes calls is one in their first team. Raises FloorError."""
+    from assist.floor.agent import Self
+
     team = settings.floor_team.split("+")[0]
     if not topics.is_name(team):
         raise FloorError(f"`floor_team` cannot be {settings.floor_team!r} for who takes calls: name one team.")

@@ -32,6 +32,5 @@ def _write(target: Path, content: bytes, *, keep_mode: bool) -> None:
         if keep_mode and target.exists():
             shutil.copymode(target, fresh)
         os.replace(fresh, target)
-    except BaseException:
-        Path(fresh).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(fresh).unlink(missing_ok=True)  # there only when something went wrong
