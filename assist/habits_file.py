@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 import msgspec
 
 from assist.coach.habits import NO_HABITS, CallHabits, Habits
+from assist.whole_files import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +28,6 @@ def add(path: Path, call: CallHabits) -> None:
     """Put one more call into the file, whole or not at all."""
     whole = msgspec.json.encode(load(path).after(call))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(whole)
-        os.replace(fresh, path)
+        write_whole(path, whole)
     except OSError:
         log.info("the file of habits cannot be written; this call is not remembered")

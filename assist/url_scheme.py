@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assist.errors import AssistError
+from assist.whole_files import write_whole
 
 SCHEME = "assist"
 DESKTOP_FILE = "assist-overlay-link.desktop"
@@ -113,12 +114,7 @@ def _become_default() -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all; where it is a link to another file, there."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8", errors="surrogateescape")
-    os.replace(fresh, path)
+    write_whole(path, text.encode(errors="surrogateescape"))
 
 
 # --- Windows ----------------------------------------------------------------------------------------------------------
