@@ -87,6 +87,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "Models", "Words model", "Folder of a text-classification model for the customer's words; empty is ours."
         ),
     ] = ""
+    shared_models: Annotated[
+        str,
+        _about(
+            "Models",
+            "Shared models",
+            "Folder of models for several people, which is only read; empty is this computer's own.",
+        ),
+    ] = ""
+    models_key: Annotated[
+        str,
+        _about(
+            "Models",
+            "Key of packs",
+            "Public key by which model packs must be signed; empty is any pack. Only the policy can set it.",
+            pattern="^([0-9a-f]{64})?$",
+        ),
+    ] = ""
     view: Annotated[Literal["compact", "full"], _about("Window", "View", "How the overlay opens the first time.")] = (
         "compact"
     )
@@ -296,7 +313,43 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key_away: Annotated[
         str, _about("Keys", "Away", "Tell the floor that you are away from the phone, or back; empty is no key.")
     ] = ""
+    autostart: Annotated[
+        bool, _about("System", "Start at log-in", "Start by itself when you log in, where Assist was installed.")
+    ] = False
+    update_address: Annotated[
+        str,
+        _about(
+            "System",
+            "Newer versions",
+            "Address of your organisation's own that `assist version --check` asks for a newer version; empty is none.",
+            pattern="^(https?://.+)?$",
+        ),
+    ] = ""
+    proxy: Annotated[
+        str,
+        _about(
+            "System",
+            "Proxy",
+            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is the "
+            "system's.",
+            pattern="^(https?://.+)?$",
+        ),
+    ] = ""
+    authorities: Annotated[
+        str,
+        _about(
+            "System",
+            "Authorities",
+            "File with certificates that vouch for such addresses too, beside the system's own; empty is none.",
+        ),
+    ] = ""
+    system_log: Annotated[
+        bool,
+        _about(
+            "System", "System's log", "Write the log into the system's own too: the journal, or Windows' event log."
+        ),
+    ] = False
 
 
-POLICY_ONLY = frozenset({"floor_excerpts", "recording_key", "recording_days", "recordings_folder"})
+POLICY_ONLY = frozenset({"floor_excerpts", "models_key", "recording_key", "recording_days", "recordings_folder"})
 """What an organisation decides for its machines and nobody else: a user's file may not hold it."""

@@ -52,7 +52,7 @@ def row(name: str, **changed: Any) -> Row:
 
 def test_the_groups_come_in_their_order() -> None:
     groups = [row.group for row in described(Settings())]
-    order = ["Call", "Coach", "Models", "Window", "Privacy", "Recording", "Floor", "Keys"]
+    order = ["Call", "Coach", "Models", "Window", "Privacy", "Recording", "Floor", "Keys", "System"]
     assert list(dict.fromkeys(groups)) == order
     assert groups == sorted(groups, key=order.index)
     assert tuple(row.name for row in described(Settings())) == Settings.__struct_fields__

@@ -58,6 +58,7 @@ def _words(translate: Translate) -> tuple[str, ...]:
         *_recording(translate),
         *_floor(translate),
         *_keys(translate),
+        *_system(translate),
     )
 
 
@@ -111,6 +112,13 @@ def _models(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Folder of fetched and added models; empty is the user's data folder."),
         translate("Settings", "Words model"),
         translate("Settings", "Folder of a text-classification model for the customer's words; empty is ours."),
+        translate("Settings", "Shared models"),
+        translate("Settings", "Folder of models for several people, which is only read; empty is this computer's own."),
+        translate("Settings", "Key of packs"),
+        translate(
+            "Settings",
+            "Public key by which model packs must be signed; empty is any pack. Only the policy can set it.",
+        ),
     )
 
 
@@ -250,4 +258,30 @@ def _keys(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Put a supervisor's note away; empty is no key."),
         translate("Settings", "Away"),
         translate("Settings", "Tell the floor that you are away from the phone, or back; empty is no key."),
+    )
+
+
+def _system(translate: Translate) -> tuple[str, ...]:
+    return (
+        translate("Settings", "System"),
+        translate("Settings", "Start at log-in"),
+        translate("Settings", "Start by itself when you log in, where Assist was installed."),
+        translate("Settings", "Newer versions"),
+        translate(
+            "Settings",
+            "Address of your organisation's own that `assist version --check` asks for a newer version; empty is none.",
+        ),
+        translate("Settings", "Proxy"),
+        translate(
+            "Settings",
+            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is the "
+            "system's.",
+        ),
+        translate("Settings", "Authorities"),
+        translate(
+            "Settings",
+            "File with certificates that vouch for such addresses too, beside the system's own; empty is none.",
+        ),
+        translate("Settings", "System's log"),
+        translate("Settings", "Write the log into the system's own too: the journal, or Windows' event log."),
     )

@@ -2283,6 +2283,22 @@
         <translation>Carpeta de un modelo que clasifica las palabras del cliente; vacío: el nuestro.</translation>
     </message>
     <message>
+        <source>Shared models</source>
+        <translation>Modelos compartidos</translation>
+    </message>
+    <message>
+        <source>Folder of models for several people, which is only read; empty is this computer&apos;s own.</source>
+        <translation>Carpeta de modelos para varias personas, que solo se lee; vacío es la propia de este ordenador.</translation>
+    </message>
+    <message>
+        <source>Key of packs</source>
+        <translation>Clave de paquetes</translation>
+    </message>
+    <message>
+        <source>Public key by which model packs must be signed; empty is any pack. Only the policy can set it.</source>
+        <translation>Clave pública con la que deben estar firmados los paquetes de modelos; vacío es cualquier paquete. Solo la directiva puede fijarla.</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Ventana</translation>
     </message>
@@ -2683,6 +2699,50 @@
     <message>
         <source>Tell the floor that you are away from the phone, or back; empty is no key.</source>
         <translation>Avisa a la sala que te ausentas del teléfono o que vuelves; vacío: sin tecla.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Start at log-in</source>
+        <translation>Abrir al iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Start by itself when you log in, where Assist was installed.</source>
+        <translation>Abrirse solo cuando inicias sesión, donde Assist se instaló.</translation>
+    </message>
+    <message>
+        <source>Newer versions</source>
+        <translation>Versiones nuevas</translation>
+    </message>
+    <message>
+        <source>Address of your organisation&apos;s own that `assist version --check` asks for a newer version; empty is none.</source>
+        <translation>Dirección propia de tu organización a la que `assist version --check` pregunta por una versión más nueva; vacío es ninguna.</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is the system&apos;s.</source>
+        <translation>Proxy para traer modelos y preguntar por una versión más nueva, como `http://proxy.example.org:3128`; vacío es el del sistema.</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>Autoridades</translation>
+    </message>
+    <message>
+        <source>File with certificates that vouch for such addresses too, beside the system&apos;s own; empty is none.</source>
+        <translation>Archivo con certificados que también responden de esas direcciones, junto a los del sistema; vacío es ninguno.</translation>
+    </message>
+    <message>
+        <source>System&apos;s log</source>
+        <translation>Registro del sistema</translation>
+    </message>
+    <message>
+        <source>Write the log into the system&apos;s own too: the journal, or Windows&apos; event log.</source>
+        <translation>Escribir el registro también en el del sistema: el journal o el registro de eventos de Windows.</translation>
     </message>
     <message>
         <source>Settings</source>
