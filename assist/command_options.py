@@ -10,7 +10,7 @@ import msgspec
 
 from assist.errors import DisplayError
 from assist.settings import Settings
-from assist.settings_files import load_settings, policy_values, settings_path
+from assist.settings_files import read_layers, settings_path
 from assist.speech.engines import NAMES
 
 FOUND_WRONG = 2
@@ -48,7 +48,7 @@ def wished(**wishes: str | None) -> Settings:
     """The settings with what the command line says in their place; the machine's policy has the last word."""
     given = {name: value for name, value in wishes.items() if value is not None}
     try:
-        saved = msgspec.to_builtins(load_settings(settings_path()))
-        return msgspec.convert({**saved, **given, **policy_values()}, Settings)
+        msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
         raise click.UsageError(f"{error}.") from None
+    return read_layers(settings_path(), wishes=given).settings

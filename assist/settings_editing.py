@@ -15,15 +15,21 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from assist.errors import SettingsError
+from assist.policies import policy_place
 from assist.settings import POLICY_ONLY, Settings
-from assist.settings_files import checked, policy_path, policy_values, read_table
+from assist.settings_files import policy_places, read_table
+from assist.settings_layers import Layers
 from assist.whole_files import write_whole
 
 Kind = Literal["bool", "choice", "int", "text"]
 
 
 class Row(NamedTuple):
-    """One setting. `minimum`, `maximum` and `unit` are told of an "int", `choices` of a "choice"."""
+    """One setting. `minimum`, `maximum` and `unit` are told of an "int", `choices` of a "choice".
+
+    `where` is the file, key or variable that sets it over the user's own file, "" where none does; `locked` is what
+    only the organisation can set, or has.
+    """
 
     name: str
     group: str
@@ -37,15 +43,25 @@ class Row(NamedTuple):
     maximum: int
     unit: str
     locked: bool
+    where: str = ""
 
 
-def described(settings: Settings, locked: Collection[str] = ()) -> tuple[Row, ...]:
-    """Every setting in the order of the table; `locked` are the names that the policy sets."""
+def described(
+    settings: Settings, locked: Collection[str] = (), *, places: Mapping[str, str] | None = None
+) -> tuple[Row, ...]:
+    """Every setting in the order of the table; `locked` are the names that the policy sets, `places` are what sets a
+    name over the user's file."""
     hints = get_type_hints(Settings, include_extras=True)
+    rows = (_row(name, hints[name], getattr(settings, name)) for name in Settings.__struct_fields__)
     return tuple(
-        _row(name, hints[name], value=getattr(settings, name), locked=name in locked or name in POLICY_ONLY)
-        for name in Settings.__struct_fields__
+        row._replace(locked=row.name in locked or row.name in POLICY_ONLY, where=(places or {}).get(row.name, ""))
+        for row in rows
     )
+
+
+def rows_of(layers: Layers) -> tuple[Row, ...]:
+    """Every setting as it is, with who set it over the user's file."""
+    return described(layers.settings, layers.locked(), places=layers.fixed())
 
 
 def in_full(row: Row) -> str:
@@ -74,24 +90,24 @@ def complaint(name: str, value: object) -> str | None:
 def save_settings(path: Path, changes: Mapping[str, Any], *, policy: Path | None = None) -> None:
     """Write changes into the user's file, whole or not at all; what is as by default leaves it.
 
-    Everything else in the file stays as it was written. Raises SettingsError, and then the file is as before: for an
-    unknown or locked name, a wrong value, a file that is no TOML or would not be read afterwards, or a place that
-    cannot be written.
+    Everything else in the file stays as it was written, also what this version does not know. Raises SettingsError,
+    and then the file is as before: for an unknown or locked name, a wrong value, a file that is no TOML, or a place
+    that cannot be written.
     """
-    locked = policy_values(policy)
+    locked = policy_places(policy)
     for name, value in changes.items():
         if name in locked or name in POLICY_ONLY:
-            raise SettingsError(f"`{name}` is set by your organisation, in {policy or policy_path()}.")
+            where = locked.get(name) or policy or policy_place()
+            raise SettingsError(f"`{name}` is set by your organisation, in {where}.")
         if wrong := complaint(name, value):
             raise SettingsError(wrong)
     before = read_table(path)
     after = _changed(before, changes)
-    checked(after, path)
     if after != before:
         _replace(path, _edited(path, changes, keep=after))
 
 
-def _row(name: str, hint: Any, *, value: bool | int | str, locked: bool) -> Row:
+def _row(name: str, hint: Any, value: bool | int | str) -> Row:
     assert get_origin(hint) is Annotated
     plain, about = get_args(hint)
     choices = get_args(plain)
@@ -108,7 +124,7 @@ def _row(name: str, hint: Any, *, value: bool | int | str, locked: bool) -> Row:
         minimum=about.ge or 0,
         maximum=about.le or 0,
         unit=about.extra["unit"],
-        locked=locked,
+        locked=False,
     )
 
 

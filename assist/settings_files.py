@@ -1,76 +1,63 @@
 """Where the settings are kept, and reading them.
 
-They live in `settings.toml` in the user's configuration folder (`assist doctor` says where); what the command line
-says comes first, and what the machine's policy sets comes before both and is locked.
+They live in `settings.toml` in the user's configuration folder (`assist doctor` says where); environment variables go
+before it, what the command line says before those, and what the machine's policy sets before all and is locked
+(`settings_layers.py`).
 """
 
 from __future__ import annotations
 
-import ctypes
-import sys
-import tomllib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import platformdirs
 
-from assist.errors import SettingsError
-from assist.settings import APP, POLICY_ONLY, Settings
+from assist.policies import file, policy_place, read_policy
+from assist.policies.given import Given
+from assist.settings import APP, Settings
+from assist.settings_layers import Layers, layered, of_environment
 
 
 def settings_path() -> Path:
     return platformdirs.user_config_path(APP, appauthor=False) / "settings.toml"
 
 
-def policy_path() -> Path:
-    """The machine's policy: a place that only an administrator can write and no environment variable can move."""
-    if sys.platform == "win32":
-        return _program_data() / "Assist" / "policy.toml"
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support/Assist/policy.toml")
-    return Path("/etc/assist/policy.toml")
+def read_layers(path: Path, *, policy: Path | None = None, wishes: Mapping[str, object] | None = None) -> Layers:
+    """Every setting with who set it: the user's file, and environment, command line (`wishes`) and policy over it.
+
+    `policy` is a TOML file to look into instead of the machine's own place. Raises SettingsError with place and
+    setting.
+    """
+    return layered(
+        policy=_policy(policy),
+        wishes=wishes or {},
+        environment=of_environment(os.environ),
+        file=file.read(path),
+        policy_place=str(policy or policy_place()),
+    )
 
 
 def load_settings(path: Path, *, policy: Path | None = None) -> Settings:
-    """The settings of a file with the machine's policy over them, the defaults where both say nothing.
-
-    `policy` is where to look for it instead of `policy_path()`. Raises SettingsError with file and setting.
-    """
-    wanted = read_table(path)
-    checked(wanted, path)
-    for name in POLICY_ONLY & wanted.keys():
-        raise SettingsError(f"{path}: `{name}` can only be set by the machine's policy, {policy or policy_path()}.")
-    return msgspec.convert(wanted | policy_values(policy), Settings)
+    """The settings alone, without a command line. Raises SettingsError."""
+    return read_layers(path, policy=policy).settings
 
 
 def policy_values(policy: Path | None = None) -> dict[str, Any]:
     """What the machine's policy sets, by name: it is locked. Nothing without one. Raises SettingsError."""
-    place = policy or policy_path()
-    table = read_table(place)
-    checked(table, place)
-    return table
+    layers = _policy_alone(policy)
+    return {name: getattr(layers.settings, name) for name in layers.locked()}
+
+
+def policy_places(policy: Path | None = None) -> dict[str, str]:
+    """The same names, each with the file or key that sets it, for sentences. Raises SettingsError."""
+    return _policy_alone(policy).locked()
 
 
 def read_table(path: Path) -> dict[str, Any]:
     """What a file of settings says, unchecked; nothing where there is no file. Raises SettingsError."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors on Windows begin with a mark
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"{path} cannot be read as a text file.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
-
-
-def checked(table: Mapping[str, Any], path: Path) -> Settings:
-    """The settings of a table, the defaults where it says nothing. Raises SettingsError with file and setting."""
-    try:
-        return msgspec.convert(table, Settings)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}.") from None
+    return file.read_table(path)
 
 
 def models_folder(settings: Settings) -> Path:
@@ -87,11 +74,9 @@ def recordings_folder(settings: Settings) -> Path:
     return platformdirs.user_data_path(APP, appauthor=False) / "recordings"
 
 
-if sys.platform == "win32":
+def _policy(place: Path | None) -> tuple[Given, ...]:
+    return read_policy() if place is None else file.read(place)
 
-    def _program_data() -> Path:
-        """Asked of Windows itself: %PROGRAMDATA% and what platformdirs reads can be set by the user."""
-        common_application_data = 0x23
-        place = ctypes.create_unicode_buffer(260)
-        ctypes.windll.shell32.SHGetFolderPathW(None, common_application_data, None, 0, place)
-        return Path(place.value)
+
+def _policy_alone(place: Path | None) -> Layers:
+    return layered(policy=_policy(place), wishes={}, environment=(), file=(), policy_place="")

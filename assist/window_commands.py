@@ -1,4 +1,4 @@
-"""The windows beside the overlay, and the commands that open them: settings, set-up, the check, the tour.
+"""The windows beside the overlay, and the commands that open them: set-up, sound, the check, the tour.
 
 Knows what each window needs of the rest of the program; Qt is imported when one is opened.
 """
@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, cast
 import click
 import msgspec
 
-from assist import model_files, screen
+from assist import model_settings, screen
 from assist.audio.devices import Input, Inputs
 from assist.command_options import can_open_window, wished
 from assist.errors import AssistError
 from assist.overlay.actions import OF_FLOOR, Action
 from assist.settings import Settings
-from assist.settings_editing import complaint, described, save_settings
-from assist.settings_files import load_settings, models_folder, policy_values, read_table, settings_path
+from assist.settings_commands import settings_window
+from assist.settings_editing import save_settings
+from assist.settings_files import policy_values, read_layers, read_table, settings_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -32,16 +33,6 @@ _LANGUAGE_NAMES = {
     "de": "Deutsch",
     "fr": "Fran\u00e7ais",
 }
-
-
-@click.command()
-def settings() -> None:
-    """Change the settings in a window."""
-    if not can_open_window(otherwise=""):
-        click.echo(f"The settings are in {settings_path()}.")
-        return
-    _dress(wished())
-    _settings_window().exec()
 
 
 @click.command()
@@ -104,7 +95,7 @@ def menu_lines(
 
     return (
         (translate("Overlay", "Sound"), lambda: open_one(lambda: _sound_window(chosen, read()))),
-        (translate("Overlay", "Settings"), lambda: open_one(_settings_window)),
+        (translate("Overlay", "Settings"), lambda: open_one(settings_window)),
         (translate("Overlay", "Check the set-up"), lambda: open_one(_check_window)),
     )
 
@@ -140,16 +131,6 @@ def _dress(settings: Settings) -> None:
     make_application(language=settings.window_language, theme=settings.theme, text_size=settings.text_size)
 
 
-def _settings_window() -> QDialog:
-    from assist.overlay.settings_dialog import SettingsDialog
-
-    def save(changes: Mapping[str, object]) -> None:
-        save_settings(settings_path(), changes)
-
-    now = load_settings(settings_path())
-    return SettingsDialog(described(now, locked=policy_values()), save=save, check=_complaint)
-
-
 def _sound_window(chosen: Chosen, now: Settings) -> QDialog:
     from assist.audio import softphones, systems
     from assist.audio.levels import LevelMeter
@@ -172,7 +153,7 @@ def _sound_window(chosen: Chosen, now: Settings) -> QDialog:
             agent_device=name_now(now.agent_device, known),
             customer_device=name_now(now.customer_device, known),
             softphone=now.softphone,
-            locked=tuple(policy_values()),
+            locked=tuple(read_layers(settings_path()).fixed()),
         )
     )
 
@@ -182,18 +163,6 @@ def _check_window() -> QDialog:
     from assist.overlay.doctor_window import DoctorWindow
 
     return DoctorWindow(findings)
-
-
-def _complaint(name: str, value: object) -> str | None:
-    """What is wrong with a value; of a key also that it is none."""
-    from assist.overlay.keys.chords import read_chord
-
-    if name.startswith("key_"):
-        try:
-            read_chord(str(value))
-        except AssistError as error:
-            return str(error)
-    return complaint(name, value)
 
 
 def _set_up(settings: Settings) -> dict[str, str]:
@@ -242,15 +211,18 @@ def _setup(settings: Settings) -> Setup:
 
 def _languages(settings: Settings) -> list[tuple[str, str]]:
     """English, and each language with an installed Vosk model."""
-    codes = ["en", *model_files.vosk_models(models_folder(settings))]
+    codes = ["en", *model_settings.vosk_models(settings)]
     return [(code, _LANGUAGE_NAMES.get(code, code)) for code in dict.fromkeys(codes)]
 
 
 def _check_keys(keys: Mapping[Action, str]) -> Mapping[Action, str]:
-    """What is wrong with keys, by trying them."""
+    """What is wrong with keys, by trying them; nothing beside an overlay that runs, for it holds its own."""
+    from assist.overlay.instance import tell
     from assist.overlay.keys.global_keys import GlobalKeys
     from assist.overlay.sentences import refused_words
 
+    if tell(screen.instance_name(), "are you there") is not None:
+        return {}
     trying = GlobalKeys(keys, lambda _: None)
     refused = trying.start()
     trying.stop()

@@ -13,6 +13,11 @@
     python3 packaging/dev.py train customer-words --data FOLDER    make a model of `models/` again (or agent-words)
     python3 packaging/dev.py evaluate --data FOLDER                measure the models, write models/REPORT.md
     python3 packaging/dev.py evaluate coach                        measure the coach, write tests/coach/REPORT.md
+    python3 packaging/dev.py package [linux] [windows] [--test]    make the installers, in dist/; --test tries them
+    python3 packaging/dev.py package --twice       make the bundles twice; names what differs
+    python3 packaging/dev.py audit    ask whether a weakness of a locked package is known
+    python3 packaging/dev.py policies    make the templates for policies anew, after a change of the settings
+    python3 packaging/dev.py hashes   make the list anew by which the program knows its packs and models
     python3 packaging/dev.py lock     resolve the dependencies in pyproject.toml again
 
 Further words go to the command behind it (`dev.py demo --text`, `dev.py test -k coach`).
@@ -27,7 +32,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,12 +56,16 @@ PEERS = ROOT / ".venv-peers"
 """What the masking bench compares with has one too: it needs older versions of what the program uses."""
 BIN = programs(VENV)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-TOOLS = {
-    "bench": "tests.bench",
-    "fuzz": "tests.privacy.fuzz",
-    "mutate": "tests.mutation",
-    "softphone-demo": "tests.softphone.demo",
+TOOLS: dict[str, tuple[str | Path, ...]] = {
+    "bench": ("-m", "tests.bench"),
+    "fuzz": ("-m", "tests.privacy.fuzz"),
+    "mutate": ("-m", "tests.mutation"),
+    "softphone-demo": ("-m", "tests.softphone.demo"),
+    "package": (ROOT / "packaging" / "package.py",),
 }
+"""Command → what runs it in the environment for developers."""
+OF_PACKAGING = {"audit": "ship.audit", "hashes": "ship.hashes", "policies": "ship.policies"}
+"""The same for modules in the folder `packaging/`, which are run there."""
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
 """Debian keeps `ip` where a person's own path may not lead."""
 TEST_TOOLS = {
@@ -77,8 +86,18 @@ TEST_TOOLS = {
     "unshare": "util-linux",
     "espeak-ng": "espeak-ng",
     "mosquitto": "mosquitto",
+    "objdump": "binutils",
+    "wixl": "wixl",
+    "msiinfo": "msitools",
+    "osslsigncode": "osslsigncode",
+    "gpg": "gpg",
+    "rpmsign": "rpm",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
+INSTALLING_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian", "wine": "wine"}
+"""What tries whole installers needs besides."""
 PULSE_PLUGIN = "libasound2-plugins"
 INTER = "fonts-inter"
 """The font of the committed pictures."""
@@ -97,12 +116,12 @@ def main() -> int:
         case "test":
             set_up("dev")
             return check(rest)
-        case "bench" | "fuzz" | "mutate" | "softphone-demo":
+        case _ if command in TOOLS:
             set_up("dev")
-            if [command, *rest[:1]] == ["bench", "masking"]:
-                set_up("peers", PEERS)
-                rest += ["--peer", str(programs(PEERS) / PYTHON.name)]
-            return run(PYTHON, "-m", TOOLS[command], *rest)
+            return run(PYTHON, *TOOLS[command], *rest, *more_for(command, rest))
+        case _ if command in OF_PACKAGING:
+            set_up("dev")
+            return run(PYTHON, "-m", OF_PACKAGING[command], *rest, folder=ROOT / "packaging")
         case "screenshots":
             set_up("dev")
             return run(PYTHON, "-m", "tests.overlay.picturing", *(rest or ["screenshots"]))
@@ -123,10 +142,20 @@ def main() -> int:
     return 0 if command in ("help", "-h", "--help") else 2
 
 
-def run(*command: str | Path) -> int:
-    """The exit code of `command`, run in the project's folder."""
+def more_for(command: str, rest: list[str]) -> list[str]:
+    """Further words of a command, when what they name is set up."""
+    if [command, *rest[:1]] == ["bench", "masking"]:
+        set_up("peers", PEERS)
+        return ["--peer", str(programs(PEERS) / PYTHON.name)]
+    if command == "package" and "--test" in rest:
+        system_packages(lacking(INSTALLING_TOOLS))
+    return []
+
+
+def run(*command: str | Path, folder: Path = ROOT) -> int:
+    """The exit code of `command`, run in the project's folder or in another."""
     try:
-        return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
+        return subprocess.run([str(word) for word in command], cwd=folder, check=False).returncode
     except KeyboardInterrupt:
         return 130
 
@@ -179,12 +208,17 @@ def missing_packages(*, for_tests: bool) -> list[str]:
     if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
         packages.append(f"python3.{sys.version_info.minor}-venv")
     if for_tests:
-        packages += [package for program, package in TEST_TOOLS.items() if shutil.which(program, path=PATH) is None]
+        packages += lacking(TEST_TOOLS)
         if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
             packages.append(PULSE_PLUGIN)
         if not list(Path("/usr/share/fonts").glob("*/inter/Inter-Regular.*")):
             packages.append(INTER)
     return packages
+
+
+def lacking(tools: Mapping[str, str]) -> list[str]:
+    """The Debian packages of those programs that are not there."""
+    return [package for program, package in tools.items() if shutil.which(program, path=PATH) is None]
 
 
 def system_packages(packages: Iterable[str]) -> None:

@@ -26,7 +26,8 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("XDG_STATE_HOME", "state"),
     ):
         monkeypatch.setenv(name, str(home / folder))
-    monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    for name in ("VOSK_MODEL_PATH", *(name for name in os.environ if name.startswith("ASSIST_"))):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # not the developer's own passwords
     home.mkdir()
     return home

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -12,7 +11,14 @@ import pytest
 from assist.errors import SettingsError
 from assist.settings import POLICY_ONLY, Settings
 from assist.settings_editing import described, in_full
-from assist.settings_files import load_settings, models_folder, policy_path, policy_values, settings_path
+from assist.settings_files import (
+    load_settings,
+    models_folder,
+    policy_places,
+    policy_values,
+    read_layers,
+    settings_path,
+)
 from tests.making import ROOT
 
 
@@ -30,6 +36,18 @@ def refusal(path: Path, *, policy: Path | None = None) -> str:
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
+
+
+def passed_over(path: Path, *, policy: Path | None = None) -> str:
+    """The one sentence that is told, and the defaults are in force."""
+    layers = read_layers(path, policy=policy)
+    assert layers.settings == Settings()
+    (one,) = layers.passed_over
+    assert one.where == str(policy or path)
+    assert one.sentence.startswith(f"{one.where}: ")
+    assert one.sentence.endswith((".", "?"))
+    assert "\n" not in one.sentence
+    return one.sentence
 
 
 def settings_tables() -> str:
@@ -77,9 +95,30 @@ def test_the_policy_has_calls_recorded(tmp_path: Path) -> None:
     assert (settings.recording_key, settings.recording_days) == ("age1xyz", 7)
 
 
-def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
-    assert "`windowwidth`" in refusal(written(tmp_path, "windowwidth = 400\n"))
-    assert "`window`" in refusal(written(tmp_path, "[window]\nwidth = 400\n"))
+@pytest.mark.parametrize("name", sorted(POLICY_ONLY))
+def test_what_an_organisation_decides_no_variable_can_set(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"ASSIST_{name.upper()}", "1")
+    with pytest.raises(
+        SettingsError, match=rf"^ASSIST_{name.upper()}: `{name}` can only be set by the machine's policy"
+    ):
+        load_settings(tmp_path / "nothing.toml")
+
+
+def test_an_unknown_setting_is_told_and_passed_over(tmp_path: Path) -> None:
+    told = passed_over(written(tmp_path, "loudness = 400\n"))
+    assert "this version has no setting `loudness`; a newer version's, perhaps; it is passed over." in told
+    assert "`window`" in passed_over(written(tmp_path, "[window]\nwidth = 400\n"))
+
+
+def test_a_slip_of_the_pen_is_told_with_what_was_meant(tmp_path: Path) -> None:
+    assert "`windowwidth`; did you mean `window_width`?" in passed_over(written(tmp_path, "windowwidth = 400\n"))
+
+
+def test_what_is_beside_a_setting_that_does_not_count_counts(tmp_path: Path) -> None:
+    path = written(tmp_path, 'loudness = 3\ntheme = "pink"\nlanguage = "ko"\n')
+    assert load_settings(path) == Settings(language="ko")
 
 
 @pytest.mark.parametrize(
@@ -100,8 +139,8 @@ def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
         ("key_done = 9", "key_done"),
     ],
 )
-def test_a_wrong_value_is_said_with_its_setting(tmp_path: Path, line: str, setting: str) -> None:
-    assert f"$.{setting}" in refusal(written(tmp_path, line + "\n"))
+def test_a_wrong_value_is_told_with_its_setting_and_passed_over(tmp_path: Path, line: str, setting: str) -> None:
+    assert f"$.{setting}`; it is passed over." in passed_over(written(tmp_path, line + "\n"))
 
 
 @pytest.mark.parametrize("text", ["language = en\n", "language\n", 'language = "en\n', '= "en"\n', "a = 1\na = 2\n"])
@@ -158,18 +197,35 @@ def test_without_a_policy_nothing_is_locked(tmp_path: Path) -> None:
     assert policy_values(tmp_path / "policy.toml") == {}
 
 
+def test_what_locks_a_setting_is_known_by_its_place(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('theme = "light"\n', encoding="utf-8")
+    assert policy_places(policy) == {"theme": str(policy)}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("theme = light\n", "is not valid TOML"),
         ('theme = "pink"\n', "$.theme"),
-        ("windowwidth = 400\n", "`windowwidth`"),
+        ("recording_days = 0\n", "$.recording_days"),
+        ('floor_excerpts = "perhaps"\n', "$.floor_excerpts"),
     ],
 )
 def test_a_broken_policy_is_one_sentence_with_its_file(tmp_path: Path, text: str, said: str) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text(text, encoding="utf-8")
     assert said in refusal(written(tmp_path, 'language = "ko"\n'), policy=policy)
+    with pytest.raises(SettingsError):
+        policy_values(policy)
+
+
+def test_a_policy_for_a_newer_version_is_told_and_the_rest_of_it_holds(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("loudness = 3\n", encoding="utf-8")
+    assert "`loudness`" in passed_over(tmp_path / "nothing.toml", policy=policy)
+    policy.write_text('loudness = 3\ntheme = "light"\n', encoding="utf-8")
+    assert policy_values(policy) == {"theme": "light"}
 
 
 def test_a_policy_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
@@ -178,18 +234,9 @@ def test_a_policy_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None
     assert "cannot be read" in refusal(written(tmp_path, ""), policy=policy)
 
 
-def test_a_wrong_value_in_the_users_file_is_said_even_where_the_policy_sets_it(tmp_path: Path) -> None:
+def test_a_wrong_value_in_the_users_file_is_told_even_where_the_policy_sets_it(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('theme = "light"\n', encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"settings\.toml.*\$\.theme"):
-        load_settings(written(tmp_path, 'theme = "pink"\n'), policy=policy)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked for its own folder, which only Windows can tell")
-def test_no_environment_variable_moves_the_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "PROGRAMDATA", "ALLUSERSPROFILE", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert policy_path() == Path("/etc/assist/policy.toml")
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert policy_path() == Path("/Library/Application Support/Assist/policy.toml")
+    layers = read_layers(written(tmp_path, 'theme = "pink"\n'), policy=policy)
+    assert layers.settings.theme == "light"
+    assert [each.name for each in layers.passed_over] == ["theme"]

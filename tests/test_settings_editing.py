@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from assist.errors import SettingsError
 from assist.settings import POLICY_ONLY, Settings
-from assist.settings_editing import Row, complaint, described, save_settings
-from assist.settings_files import load_settings
+from assist.settings_editing import Row, complaint, described, rows_of, save_settings
+from assist.settings_files import load_settings, read_layers
 
 OURS = """# what I like
 language = "ko"   # since spring
@@ -60,7 +60,7 @@ def test_the_groups_come_in_their_order() -> None:
 
 def test_a_row_tells_kind_limits_value_and_default() -> None:
     number = row("text_size", text_size=150)
-    assert number[4:] == ("int", 150, 100, (), 80, 200, "%", False)
+    assert number[4:] == ("int", 150, 100, (), 80, 200, "%", False, "")
     assert row("theme")[4:8] == ("choice", "auto", "auto", ("auto", "dark", "light", "contrast"))
     assert row("sound")[4:7] == ("bool", False, False)
     assert row("key_done")[4:7] == ("text", "Ctrl+F9", "Ctrl+F9")
@@ -70,6 +70,17 @@ def test_a_row_tells_kind_limits_value_and_default() -> None:
 def test_what_the_policy_sets_is_locked() -> None:
     locked = [row.name for row in described(Settings(), {"theme", "notice"}) if row.locked]
     assert set(locked) == {"theme", "notice"} | POLICY_ONLY
+
+
+def test_a_row_tells_what_sets_it_over_the_users_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = path.with_name("policy.toml")
+    policy.write_text('theme = "light"\n', encoding="utf-8")
+    monkeypatch.setenv("ASSIST_SOUND", "yes")
+    rows = {row.name: row for row in rows_of(read_layers(path, policy=policy))}
+    assert (rows["theme"].value, rows["theme"].locked, rows["theme"].where) == ("light", True, str(policy))
+    assert (rows["sound"].value, rows["sound"].locked, rows["sound"].where) == (True, False, "ASSIST_SOUND")
+    assert (rows["language"].value, rows["language"].locked, rows["language"].where) == ("ko", False, "")
+    assert {name for name, row in rows.items() if row.where} == {"theme", "sound"}
 
 
 @pytest.mark.parametrize("name", sorted(POLICY_ONLY))
@@ -163,10 +174,21 @@ def test_unknown_wrong_and_locked_settings_are_refused(path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["language = en\n", "a = 1\na = 2\n", "sounds = true\n", "\x00"])
+@pytest.mark.parametrize("text", ["language = en\n", "a = 1\na = 2\n", "\x00"])
 def test_a_file_that_could_not_be_read_afterwards_is_never_overwritten(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     assert str(path) in refusal(path, {"sound": True})
+
+
+def test_what_a_newer_version_wrote_stays_in_the_file(path: Path) -> None:
+    newer = OURS + 'loudness = 3  # of a newer version\ntheme = "pink"\n[later]\ntimes = [2030-01-01]\n'
+    path.write_text(newer, encoding="utf-8")
+    save_settings(path, {"language": "de", "sound": True})
+    said = 'language = "de"   # since spring'
+    assert path.read_text(encoding="utf-8") == newer.replace('language = "ko"   # since spring', said).replace(
+        "[later]", "sound = true\n\n[later]"
+    )
+    assert load_settings(path) == Settings(language="de", window_width=420, view="full", sound=True)
 
 
 def test_a_file_that_is_no_text_is_never_overwritten(path: Path) -> None:

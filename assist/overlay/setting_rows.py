@@ -6,16 +6,16 @@ from the row it is given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPalette, QPen, QPixmap, QWheelEvent
+from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assist.overlay.lock_sign import lock_sign
 from assist.windows.dialog_parts import CheckBox, text_label
 
 Value = bool | int | str
@@ -59,6 +60,8 @@ class Row(Protocol):
     def unit(self) -> str: ...
     @property
     def locked(self) -> bool: ...
+    @property
+    def where(self) -> str: ...
 
 
 class _Field(NamedTuple):
@@ -85,7 +88,7 @@ class RowView(QWidget):
         self._opened = self._field.read()  # as the field says it: "ctrl+f9" is "Ctrl+F9" there, and no change
         self._error = text_label("")
         self._reset = QPushButton(translate("Settings", "Reset"))
-        self._build(locked=row.locked)
+        self._build(fixed=_fixed_text(row), locked=row.locked)
         self._field.changed.connect(self._edited)
         self._reset.clicked.connect(lambda: self._field.write(self._default))
         self._edited()
@@ -119,21 +122,25 @@ class RowView(QWidget):
         self._reset.setVisible(self._field.widget.isEnabled() and self.value() != self._default)
         self.changed.emit()
 
-    def _build(self, *, locked: bool) -> None:
-        """Title, lock and reset in a line; below it the field, if that is not the title's own box; then the meaning."""
+    def _build(self, *, fixed: str, locked: bool) -> None:
+        """Title, lock and reset in a line; then the field, if that is not the title's own box, and the meaning.
+
+        `fixed` says who set it that a person cannot change here, "" where they can.
+        """
         field = self._field.widget
-        field.setEnabled(not locked)
+        field.setEnabled(not fixed)
         field.setAccessibleName(self.title)
-        field.setAccessibleDescription(f"{_locked_text()}. {self._meaning}" if locked else self._meaning)
+        field.setAccessibleDescription(f"{fixed}. {self._meaning}" if fixed else self._meaning)
         heading = self._heading()
         head = QHBoxLayout()
-        head.addWidget(heading, 0 if locked else 1)
+        head.addWidget(heading, 0 if fixed else 1)
         if locked:
-            head.addWidget(_lock(self))
-            head.addWidget(text_label(_locked_text()), 1)
+            head.addWidget(lock_sign(self))
+        if fixed:
+            head.addWidget(text_label(_breakable(fixed)), 1)
         head.addWidget(self._reset)
         same_height = self._reset.sizePolicy()
-        same_height.setRetainSizeWhenHidden(not locked)  # what is locked is never reset
+        same_height.setRetainSizeWhenHidden(not fixed)  # what is fixed is never reset
         self._reset.setSizePolicy(same_height)
         self._reset.setAccessibleName(translate("Settings", "Reset {title}").format(title=self.title))
         column = QVBoxLayout(self)
@@ -220,26 +227,15 @@ def _beginning(field: QWidget) -> QHBoxLayout:
     return line
 
 
-def _locked_text() -> str:
-    return translate("Settings", "Set by your organisation")
+def _fixed_text(row: Row) -> str:
+    """Who set it that it cannot be changed here, and where; "" where it can be changed."""
+    if not row.locked:
+        return translate("Settings", "Set by the variable {name}").format(name=row.where) if row.where else ""
+    if not row.where:
+        return translate("Settings", "Set by your organisation")
+    return translate("Settings", "Set by your organisation, in {place}").format(place=row.where)
 
 
-def _lock(near: QWidget) -> QLabel:
-    """A closed lock, drawn as high as a letter: not every font has one."""
-    side, ratio = near.fontMetrics().ascent(), near.devicePixelRatioF()
-    picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    colour = near.palette().color(QPalette.ColorRole.WindowText)
-    shackle = QPainterPath()
-    shackle.moveTo(side * 0.3, side * 0.5)
-    shackle.arcTo(QRectF(side * 0.3, side * 0.08, side * 0.4, side * 0.6), 180, -180)
-    shackle.lineTo(side * 0.7, side * 0.5)
-    with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, side * 0.12))
-        painter.drawPath(shackle)
-        painter.fillRect(QRectF(side * 0.15, side * 0.45, side * 0.7, side * 0.5), colour)
-    mark = QLabel()
-    mark.setPixmap(picture)
-    return mark
+def _breakable(text: str) -> str:
+    """The text with places in it where a long path or name can go on in the next line."""
+    return re.sub(r"(?<=[/\\._])(?=\S)", "\u200b", text)

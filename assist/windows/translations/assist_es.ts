@@ -2087,8 +2087,16 @@
         <translation>Restablecer: {title}</translation>
     </message>
     <message>
+        <source>Set by the variable {name}</source>
+        <translation>Lo define la variable {name}</translation>
+    </message>
+    <message>
         <source>Set by your organisation</source>
         <translation>Lo define tu organización</translation>
+    </message>
+    <message>
+        <source>Set by your organisation, in {place}</source>
+        <translation>Lo define tu organización, en {place}</translation>
     </message>
     <message>
         <source>Automatic</source>
