@@ -33,6 +33,14 @@ class ModelError(AssistError):
     """A model that could not be fetched, checked or loaded."""
 
 
+class ChangedFile(AssistError):
+    """A model or pack that is not as it was made."""
+
+
+class NetworkError(AssistError):
+    """What was asked of another machine and did not come, or came unusable."""
+
+
 class SettingsError(AssistError):
     """A setting with a wrong name or value."""
 

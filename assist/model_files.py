@@ -1,21 +1,22 @@
-"""Where a model is on this machine: fetched, added, or in an installed package; checked against the manifest.
+"""Where a model is on this machine: fetched, added or installed, for one user or for all, or in a Python package.
 
-A fetch goes on where it broke off, is checked by size and sha256, and honours the proxies and the certificates of
-the environment (requests does). Beside a model lies `checksums.sha256`, in sha256sum's format, for `verify`.
+Beside a model lies `checksums.sha256`, by which it is checked when it is loaded (`integrity.py`). Fetching one is the
+work of `model_fetching.py`, models in one file that of `model_packs.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import pkgutil
 import re
 import shutil
+import tempfile
+import time
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,16 +24,17 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
+from assist import integrity
 from assist.errors import ModelError, ModelMissing
+from assist.integrity import CHECKSUMS
 
-CHECKSUMS = "checksums.sha256"
 VOSK_FILES = ("am/final.mdl", "final.mdl")
 """Every Vosk model has one of these."""
 _LANGUAGE = re.compile(r"vosk[-_]model(?:[-_]small)?[-_]([a-z]{2,3})(?:[-_.]|$)")
-_PIECE = 1 << 18
-
-Progress = Callable[[int], None]
-"""Told how many bytes came since the last time."""
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
+_NEW = ".new"
+_LEFT_S = 24 * 3600.0
+"""What was begun so long ago and has no name yet was left by a program that was ended."""
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,21 +57,21 @@ class _Manifest(Struct, frozen=True):
 class Installed(NamedTuple):
     """A Vosk model on this machine."""
 
+    name: str
     language: str
     folder: Path
     origin: str
 
 
 def manifest() -> tuple[Model, ...]:
-    """The models that can be fetched."""
+    """The models that can be fetched. Raises ChangedFile."""
+    integrity.check(ours("manifest.toml"))
     return msgspec.convert(tomllib.loads(ours("manifest.toml").read_text(encoding="utf-8")), _Manifest).model
 
 
 def ours(name: str) -> Path:
     """A file or folder of `models/`: inside the installed package, or beside it in the project's folder."""
-    package = Path(__file__).parent
-    inside, beside = package / "models", package.parent / "models"
-    return (inside if inside.exists() else beside) / name
+    return integrity.place(f"models/{name}")
 
 
 def known(name: str) -> Model:
@@ -82,12 +84,24 @@ def known(name: str) -> Model:
 # --- what is there ------------------------------------------------------------------------------------------------
 
 
-def vosk_models(folder: Path) -> dict[str, Installed]:
-    """The Vosk model of each language: the models folder first, then VOSK_MODEL_PATH, then installed packages."""
+def vosk_models(folder: Path, shared: Path | None = None) -> dict[str, Installed]:
+    """The Vosk model of each language: the models folder first, then the shared one, VOSK_MODEL_PATH, packages."""
     found: dict[str, Installed] = {}
-    for model in [*_in_folder(folder), *_in_environment(), *_in_packages()]:
+    for model in all_models(folder, shared):
         found.setdefault(model.language, model)
     return found
+
+
+def all_models(folder: Path, shared: Path | None = None) -> list[Installed]:
+    """Every Vosk model on this machine, those first that are used first."""
+    others = _in_folder(shared, "shared models") if shared is not None else ()
+    return [*_in_folder(folder), *others, *_in_environment(), *_in_packages()]
+
+
+def language_of(name: str) -> str:
+    """The language in a Vosk model's name; "" where it has none."""
+    found = _LANGUAGE.match(name)
+    return found[1] if found else ""
 
 
 def is_vosk_model(folder: Path) -> bool:
@@ -96,9 +110,9 @@ def is_vosk_model(folder: Path) -> bool:
 
 def _in_folder(folder: Path, origin: str = "models folder") -> Iterator[Installed]:
     for path in sorted(folder.glob("*")):
-        language = _LANGUAGE.match(path.name)
+        language = language_of(path.name)
         if language and is_vosk_model(path):
-            yield Installed(language[1], path, origin)
+            yield Installed(path.name, language, path, origin)
 
 
 def _in_environment() -> Iterator[Installed]:
@@ -107,43 +121,31 @@ def _in_environment() -> Iterator[Installed]:
     if not value:
         return
     path = Path(value)
-    language = _LANGUAGE.match(path.name)
+    language = language_of(path.name)
     if is_vosk_model(path) and language:
-        yield Installed(language[1], path, "VOSK_MODEL_PATH")
+        yield Installed(path.name, language, path, "VOSK_MODEL_PATH")
     yield from _in_folder(path, "VOSK_MODEL_PATH")
 
 
 def _in_packages() -> Iterator[Installed]:
     """Python packages named vosk_model_LANGUAGE that carry a folder `model`; found without importing them."""
     for module in pkgutil.iter_modules():
-        language = _LANGUAGE.match(module.name)
+        language = language_of(module.name)
         spec = importlib.util.find_spec(module.name) if language else None
         if language and spec and spec.submodule_search_locations:
             folder = Path(next(iter(spec.submodule_search_locations))) / "model"
             if is_vosk_model(folder):
-                yield Installed(language[1], folder, f"package {module.name}")
+                yield Installed(module.name.replace("_", "-"), language, folder, f"package {module.name}")
 
 
-# --- getting one --------------------------------------------------------------------------------------------------
+# --- adding one ---------------------------------------------------------------------------------------------------
 
 
-def get(model: Model, folder: Path, progress: Progress) -> Path:
-    """Fetch a model into the models folder. Raises ModelError; what has come is kept for the next try."""
-    target = folder / model.name
-    if is_vosk_model(target):
-        return target
-    archive = folder / f"{model.name}.zip.part"
-    _fetch(model, archive, progress)
-    _check(model, archive)
-    _unpack(archive, target)
-    archive.unlink()
-    return target
-
-
-def add(path: Path, folder: Path) -> Path:
-    """Copy a model that is already on this machine, a folder or a zip. Raises ModelError."""
+def add(path: Path, folder: Path, *, for_all: bool = False) -> Path:
+    """Copy a model that is already on this machine, a folder or a zip. `for_all`: everybody may read it. Raises
+    ModelError."""
     name = path.name.removesuffix(".zip")
-    if not _LANGUAGE.match(name):
+    if not language_of(name):
         raise ModelError(
             f'"{name}" does not say its language; call it vosk-model-LANGUAGE, as in vosk-model-small-de-0.15.'
         )
@@ -153,68 +155,19 @@ def add(path: Path, folder: Path) -> Path:
     if target.exists():
         raise ModelError(f"{target} is there already; remove it first to replace it.")
     if not path.is_dir():
-        _unpack(path, target)
+        unpack(path, target, for_all=for_all)
     elif not is_vosk_model(path):
         raise ModelError(f"{path} holds no Vosk model: {VOSK_FILES[0]} is missing.")
     else:
-        with _making(target) as new:
-            _settle(Path(shutil.copytree(path, new)), target)
+        with making(folder, for_all=for_all) as room:
+            settle(Path(shutil.copytree(path, room / name)), target, for_all=for_all)
     return target
 
 
-def verify(folder: Path) -> list[str]:
-    """The files of an installed model that have changed or are gone; empty when all is well."""
-    listed = folder / CHECKSUMS
-    if not listed.exists():
-        raise ModelError(f"{folder} has no {CHECKSUMS}: it was not put there by `assist models`.")
-    bad = []
-    for line in listed.read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        path = folder / name
-        if not path.is_file() or _sha256(path) != digest:
-            bad.append(name)
-    return bad
-
-
-def _fetch(model: Model, archive: Path, progress: Progress) -> None:
-    import requests
-
-    done = archive.stat().st_size if archive.exists() else 0
-    if done >= model.size:
-        progress(done)
-        return
-    rest = {"Range": f"bytes={done}-"} if done else {}
-    try:
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        with requests.get(model.address, headers=rest, stream=True, timeout=30) as answer:
-            answer.raise_for_status()
-            going_on = done and answer.status_code == requests.codes.partial_content
-            progress(done if going_on else 0)
-            with archive.open("ab" if going_on else "wb") as file:
-                for piece in answer.iter_content(_PIECE):
-                    file.write(piece)
-                    progress(len(piece))
-    except requests.RequestException as error:
-        raise ModelError(
-            f"{model.address} could not be fetched ({type(error).__name__}). What has come is kept: the same command "
-            "goes on from there. `assist models add PATH` takes a file that you fetched another way."
-        ) from None
-    except OSError as error:
-        raise ModelError(f"{archive} could not be written: {error.strerror}.") from None
-
-
-def _check(model: Model, archive: Path) -> None:
-    size = archive.stat().st_size
-    if size < model.size:
-        raise ModelError(f"{model.name} came only in part ({size} of {model.size} bytes); the same command goes on.")
-    if size > model.size or (model.sha256 and _sha256(archive) != model.sha256):
-        archive.unlink()
-        raise ModelError(f"{model.name} is not the file that the manifest describes; it was thrown away. Try again.")
-
-
-def _unpack(archive: Path, target: Path) -> None:
-    """The model inside a zip as folder `target`."""
-    with _making(target) as new:
+def unpack(archive: Path, target: Path, *, for_all: bool = False) -> None:
+    """The model inside a zip as folder `target`. Raises ModelError."""
+    with making(target.parent, for_all=for_all) as room:
+        new = room / target.name
         try:
             with zipfile.ZipFile(archive) as packed:
                 packed.extractall(new)  # keeps every member inside `new`
@@ -223,31 +176,44 @@ def _unpack(archive: Path, target: Path) -> None:
         inside = next(filter(is_vosk_model, [new, *sorted(new.glob("*"))]), None)
         if inside is None:
             raise ModelError(f"{archive} holds no Vosk model: {VOSK_FILES[0]} is missing.")
-        _settle(inside, target)
+        settle(inside, target, for_all=for_all)
 
 
 @contextmanager
-def _making(target: Path) -> Iterator[Path]:
-    """Where a model is put together before it gets its name; nothing is left there, whatever happens."""
-    new = target.parent / f".{target.name}.new"
+def making(folder: Path, *, for_all: bool = False) -> Iterator[Path]:
+    """A place inside the models folder where models are put together before they get their names; nothing is left of
+    it, whatever happens. Raises ModelError for what the system refuses meanwhile."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(new, ignore_errors=True)
-        yield new
+        _make(folder, for_all=for_all)
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=_NEW, ignore_cleanup_errors=True) as room:
+            yield Path(room)
     except OSError as error:
-        raise ModelError(f"{target} could not be made: {error.strerror or 'not every file was copied'}.") from None
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        raise ModelError(f"{folder} cannot be written: {error.strerror or 'not every file was copied'}.") from None
 
 
-def _settle(new: Path, target: Path) -> None:
-    """Give a complete folder its check sums and then, in one step, its name."""
+def settle(new: Path, target: Path, *, for_all: bool = False) -> None:
+    """Give a complete folder its check sums and then, in one step, its name. `for_all`: everybody may read it, whatever
+    the umask of who installs it. Raises OSError."""
     files = sorted(path for path in new.rglob("*") if path.is_file() and path.name != CHECKSUMS)
-    lines = [f"{_sha256(path)}  {path.relative_to(new).as_posix()}" for path in files]
-    (new / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = [f"{integrity.sha256(path)}  {path.relative_to(new).as_posix()}" for path in files]
+    (new / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    if for_all:
+        for path in [new, *new.rglob("*")]:
+            path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
     new.rename(target)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _make(folder: Path, *, for_all: bool) -> None:
+    """The models folder; one for all is readable for all, with the folders that are made on the way to it."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing if for_all else ():
+        path.chmod(_FOLDER_MODE)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was left here by a program that was ended while it put models together."""
+    for left in folder.glob(f".*{_NEW}"):
+        if time.time() - left.stat().st_mtime > _LEFT_S:
+            shutil.rmtree(left, ignore_errors=True)

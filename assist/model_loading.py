@@ -1,4 +1,4 @@
-"""Reads the files of a model with the libraries for it: one thread, no lines of their own, one kind of error."""
+"""Reads the files of a model with the libraries for it: checked, on one thread, without lines of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from assist import integrity
 from assist.errors import ModelError
 
 if TYPE_CHECKING:  # 25 MB: not before a model is loaded
@@ -15,7 +16,8 @@ Loaded = TypeVar("Loaded")
 
 
 def load(path: Path, what: str, read: Callable[[str], Loaded]) -> Loaded:
-    """What `read` makes of a file. Raises ModelError, which says that it is no `what`."""
+    """What `read` makes of a file. Raises ModelError, which says that it is no `what`, or ChangedFile."""
+    integrity.check(path)
     try:
         return read(str(path))
     except Exception:  # noqa: BLE001  (neither library raises anything more exact, or with a class of its own)
@@ -23,7 +25,7 @@ def load(path: Path, what: str, read: Callable[[str], Loaded]) -> Loaded:
 
 
 def open_session(path: Path) -> InferenceSession:
-    """A network on one thread of the processor. Raises ModelError."""
+    """A network on one thread of the processor. Raises ModelError or ChangedFile."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from assist import integrity
 from assist.errors import ModelError
 from assist.events import Speaker
 from assist.model_loading import load, open_session
@@ -90,12 +91,15 @@ class Answer:
 
 
 class TextModel:
-    """A loaded model, to be shared. Raises ModelError, in a sentence, when the folder cannot be used as one."""
+    """A loaded model, to be shared. Raises ModelError, in a sentence, when the folder cannot be used as one, or
+    ChangedFile."""
 
     def __init__(self, folder: Path) -> None:
         for name in FILES:
             if not (folder / name).is_file():
                 raise ModelError(f"{folder} is no model for words: {name} is missing.")
+        integrity.check_model(folder)
+        integrity.check(folder / "config.json")  # `load` looks at the other two
         self._folder = folder
         self._config = self._read_config()
         self.labels = self._labels()

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
+from assist import integrity
 from assist.coach.details import SLOTS
 from assist.errors import AssistError, Mistake
 from assist.events import Stage, State, Step
@@ -75,12 +76,14 @@ class Library(NamedTuple):
 
 
 def read_library(team: Sequence[Path] = ()) -> Library:
-    """Our packs with a team's files over them. Raises AssistError with the first mistake."""
+    """Our packs with a team's files over them. Raises AssistError with the first mistake, or
+    ChangedFile where ours are not as they were made."""
     phrases: dict[str, Phrase] = {}
     situations: dict[str, Situation] = {}
     nouns: list[str] = []
     mute: list[str] = []
     for path in (*(FOLDER / f"{name}.toml" for name in OURS), *team):
+        integrity.check(path)
         pack, mistakes = _read(path)
         if pack is None or mistakes:
             raise AssistError(f"{mistakes[0]} `assist packs check` tells all that is wrong.")

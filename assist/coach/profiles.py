@@ -9,6 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from assist import integrity
+
 PROFILES = Path(__file__).parent / "packs" / "profiles.toml"
 
 Count = Annotated[int, Meta(ge=0)]
@@ -37,6 +39,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_profiles(path: Path = PROFILES) -> dict[str, Profile]:
-    """Every profile of a file by its name."""
+    """Every profile of a file by its name. Raises ChangedFile."""
+    integrity.check(path)
     read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
     return {profile.name: profile for profile in read.profile}

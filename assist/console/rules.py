@@ -1,24 +1,30 @@
 """Alarm rules as a team writes them: ours and a team's over them, every mistake told with its line, all at once.
 
-The form is described at the head of `rules.toml`. Knows no calls and no alarms.
+The form is described at the head of `rules.toml`. A later version of this program whose rules can say more writes a
+higher `form` into the file; then what this one does not know is no mistake: such a rule is left out here (of one of
+ours, ours counts) and stays in the file. Knows no calls and no alarms.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
 
+from assist import integrity
 from assist.errors import Mistake, RulesError
 from assist.floor.messages import Reason
 from assist.floor.topics import NAME
 from assist.toml_lines import line_of
+
+log = logging.getLogger(__name__)
 
 OURS = Path(__file__).with_name("rules.toml")
 Severity = Literal["low", "high", "severe"]
@@ -26,6 +32,9 @@ Feeling = Literal["frustrated", "anxious", "confused", "disappointed"]
 When = Reason | Feeling | Literal["long call"]
 SLOTS = ("agent", "minutes", "about")
 MOST_RULES = 100
+FORM = 1
+"""The form of a team's file that this version knows; a file that does not say it is of the first."""
+RANK: dict[Severity, int] = {"severe": 0, "high": 1, "low": 2}
 _KEY = re.compile(r"`\$\.([a-z_]+)`|field `([^`]+)`")
 
 
@@ -47,20 +56,31 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     enabled: bool = True
 
 
+_KEYS = frozenset(Rule.__struct_fields__)
+
+
 def read_rules(path: Path | None = None) -> tuple[Rule, ...]:
-    """Ours with a team's over them, those that are switched off too. Raises RulesError with the first mistake."""
+    """Ours with a team's over them, those that are switched off too. Raises RulesError with the first mistake, or
+    ChangedFile where ours are not as they were made."""
     if path is None:
         return _ours()
-    rules, wrong = _read(path)
+    rules, wrong, later = _read(path)
     if wrong:
         more = f" There {'is' if len(wrong) == 2 else 'are'} {len(wrong) - 1} more." if len(wrong) > 1 else ""
         raise RulesError(f"{wrong[0]}{more}")
+    if later:
+        log.warning("Alarm rules that only a later version of this program knows are left out: %d.", len(later))
     return rules
 
 
 def mistakes(path: Path) -> list[Mistake]:
     """Everything that is wrong with a team's rules."""
-    return _read(path)[1]
+    return _read(path).mistakes
+
+
+def left_out(path: Path) -> frozenset[int]:
+    """Which of the tables of a team's file only a later version knows, counted from 0."""
+    return _read(path).later
 
 
 def for_team(rules: Sequence[Rule], team: str) -> tuple[Rule, ...]:
@@ -68,6 +88,22 @@ def for_team(rules: Sequence[Rule], team: str) -> tuple[Rule, ...]:
     chosen = {rule.id: rule for rule in rules if not rule.team}
     chosen |= {rule.id: rule for rule in rules if rule.team == team}
     return tuple(rule for rule in chosen.values() if rule.enabled)
+
+
+class RulesByTeam:
+    """Rules that hold for a team's calls, by what they watch for; put in order once for each team."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._teams: dict[str, dict[str, list[Rule]]] = {}
+
+    def of(self, team: str) -> dict[str, list[Rule]]:
+        found = self._teams.get(team)
+        if found is None:
+            found = self._teams[team] = {}
+            for rule in for_team(self._rules, team):
+                found.setdefault(rule.when, []).append(rule)
+        return found
 
 
 def complaint(rule: Rule) -> str | None:
@@ -79,39 +115,58 @@ def complaint(rule: Rule) -> str | None:
     return next((what for _, what in _wrongs(rule)), None)
 
 
+class _Said(NamedTuple):
+    """What a file of rules says; `later` are its tables that only a later version knows."""
+
+    rules: tuple[Rule, ...]
+    mistakes: list[Mistake]
+    later: frozenset[int] = frozenset()
+
+
 def _ours() -> tuple[Rule, ...]:
-    return _read(OURS, ours=())[0]
+    integrity.check(OURS)
+    return _read(OURS, ours=()).rules
 
 
-def _read(path: Path, ours: tuple[Rule, ...] | None = None) -> tuple[tuple[Rule, ...], list[Mistake]]:
-    """The rules of a file over `ours` (None: those that come with the program), and what is wrong in it."""
+def _read(path: Path, ours: tuple[Rule, ...] | None = None) -> _Said:
+    """What a file says over `ours` (None: those that come with the program)."""
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         tables = tomllib.loads(text)
     except OSError as error:
-        return (), [Mistake(path, 1, f"the file cannot be read ({error.strerror}).")]
+        return _Said((), [Mistake(path, 1, f"the file cannot be read ({error.strerror}).")])
     except UnicodeDecodeError as error:
-        return (), [Mistake(path, 1, f"the file is no UTF-8 text (at byte {error.start}).")]
+        return _Said((), [Mistake(path, 1, f"the file is no UTF-8 text (at byte {error.start}).")])
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        return (), [Mistake(path, int(line[1]) if line else text.count("\n") + 1, f"this is no TOML: {error}.")]
+        return _Said((), [Mistake(path, int(line[1]) if line else text.count("\n") + 1, f"this is no TOML: {error}.")])
+    is_later = isinstance(tables.get("form"), int) and tables["form"] > FORM
     wrong = [
         Mistake(path, line_of(text, "", -1, key, is_key=True), f'there is only [[rule]], no "{key}".')
         for key in tables
-        if key != "rule"
+        if key != "rule" and not is_later
     ]
     found = tables.get("rule", [])
     if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-        return (), [*wrong, Mistake(path, line_of(text, "", -1, "rule"), "rules are written as [[rule]].")]
-    if len(found) > MOST_RULES:
+        return _Said((), [*wrong, Mistake(path, line_of(text, "", -1, "rule"), "rules are written as [[rule]].")])
+    if is_later:
+        found = [{key: table[key] for key in table.keys() & _KEYS} for table in found]
+    elif len(found) > MOST_RULES:
         wrong.append(Mistake(path, line_of(text, "rule", MOST_RULES, ""), f"there are at most {MOST_RULES} rules."))
-    rules, more = _over(_ours() if ours is None else ours, found[:MOST_RULES])
+    rules, more = _over(_ours() if ours is None else ours, found[:MOST_RULES], whole_only=is_later)
+    if is_later:
+        return _Said(rules, [], frozenset((*(number for number, _, _ in more), *range(MOST_RULES, len(found)))))
     wrong += [Mistake(path, line_of(text, "rule", number, key, is_key=True), what) for number, key, what in more]
-    return rules, sorted(wrong)
+    return _Said(rules, sorted(wrong))
 
 
-def _over(ours: tuple[Rule, ...], tables: list[dict[str, Any]]) -> tuple[tuple[Rule, ...], list[tuple[int, str, str]]]:
-    """A file's tables over other rules; what is wrong in which table, at which key."""
+def _over(
+    ours: tuple[Rule, ...], tables: list[dict[str, Any]], *, whole_only: bool
+) -> tuple[tuple[Rule, ...], list[tuple[int, str, str]]]:
+    """A file's tables over other rules; what is wrong in which table, at which key.
+
+    `whole_only`: a table with something wrong makes no rule; else it does, so that each mistake is told once.
+    """
     known = {(rule.id, rule.team): rule for rule in ours}
     wrong: list[tuple[int, str, str]] = []
     seen: set[tuple[str, str]] = set()
@@ -124,7 +179,7 @@ def _over(ours: tuple[Rule, ...], tables: list[dict[str, Any]]) -> tuple[tuple[R
         seen.add((name, team))
         rule, more = _converted(table, base)
         wrong += [(number, key, what) for key, what in more]
-        if rule is not None:
+        if rule is not None and not (whole_only and more):
             known[rule.id, rule.team] = rule
     return tuple(known.values()), wrong
 

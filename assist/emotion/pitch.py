@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from assist import integrity
 from assist.events import RATE, Samples
 
 HOP = 256
@@ -38,6 +39,8 @@ class PitchTracker:
     """The loaded model: shared, without call state, one thread that sleeps between calls."""
 
     def __init__(self) -> None:
+        """Raises ChangedFile."""
+        integrity.check(integrity.place("swift_f0/model.onnx"))
         from swift_f0 import SwiftF0  # with onnxruntime: 20 MB, not before a voice is listened to
 
         self._model = SwiftF0(threads=1, spin=False)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from assist import integrity
 from assist.errors import Mistake, RulesError
 from assist.privacy.phrases import Phrases
 from assist.privacy.places import mend, place_of
@@ -101,7 +102,8 @@ class Table:
 
 
 def read_table(team: Path | None = None, *, settings: Collection[str] = ()) -> Table:
-    """Ours with a team's rules over it; `settings` are the names of those that are on. Raises RulesError."""
+    """Ours with a team's rules over it; `settings` are the names of those that are on. Raises RulesError, or
+    ChangedFile where ours is not as it was made."""
     ours = _ours()
     rules, mistakes = _read(team) if team is not None else (_File(), [])
     if rules is None or mistakes:
@@ -118,6 +120,7 @@ def check(team: Path) -> list[Mistake]:
 
 @cache
 def _ours() -> _File:
+    integrity.check(OURS)
     return msgspec.toml.decode(OURS.read_bytes(), type=_File)
 
 

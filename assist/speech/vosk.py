@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import vosk
 
+from assist import integrity
 from assist.errors import ModelError
 from assist.events import RATE, Samples, Speaker
 from assist.speech.boundaries import Patience
@@ -23,11 +24,12 @@ _PATIENCE = Patience(relaxed_until_s=15.0, longest_s=30.0)
 
 
 class Vosk:
-    """The loaded model of one folder. Raises ModelError when the folder holds no model that loads."""
+    """The loaded model of one folder. Raises ModelError when the folder holds no model that loads, or ChangedFile."""
 
     name = "vosk"
 
     def __init__(self, folder: Path) -> None:
+        integrity.check_model(folder)
         vosk.SetLogLevel(-1)
         try:
             with tempfile.TemporaryDirectory(prefix="assist-vosk-") as scratch:
