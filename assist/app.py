@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from assist import model_files
+from assist import model_files, model_settings
 from assist.audio.echo import EchoGuard
 from assist.audio.recording import Channel, Recording, open_pair, open_stereo
 from assist.both_channels import BothChannels, Recorder
@@ -25,7 +25,7 @@ from assist.emotion.fusion import CustomerState
 from assist.emotion.pitch import PitchTracker
 from assist.emotion.tone import Tone
 from assist.emotion.words import WordsModel
-from assist.errors import RecordingError
+from assist.errors import FloorError, RecordingError
 from assist.events import AgentAudio, AnyEvent, CustomerAudio
 from assist.live import Sink
 from assist.pipeline import Pipeline
@@ -34,7 +34,7 @@ from assist.privacy.kinds import Table, read_table
 from assist.privacy.masking import Masker
 from assist.replay import BLOCK_S, replay, script_blocks
 from assist.settings import Settings
-from assist.settings_files import models_folder, recordings_folder
+from assist.settings_files import recordings_folder
 from assist.speech import engines
 from assist.speech.call_script import CallScript, read_call_script
 from assist.speech.scripted import Scripted
@@ -42,7 +42,7 @@ from assist.speech.sides import Sides
 from assist.speech.transcriber import Transcriber
 
 if TYPE_CHECKING:
-    from assist.floor.agent_link import AgentFloor
+    from assist.floor.agent_link import AgentFloor, Unjoined
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def open_call(path: Path | None, *, pair: tuple[Path, Path] | None, agent_channe
 
 def choose_engine(settings: Settings) -> engines.Choice:
     """The engine that a call gets with these settings. Raises ModelMissing."""
-    found = model_files.vosk_models(models_folder(settings))
+    found = model_settings.vosk_models(settings)
     return engines.choose(
         engine=settings.engine,
         language=settings.language,
@@ -181,16 +181,20 @@ def forget_old_recordings(settings: Settings) -> None:
         log.warning("Old recordings could not be deleted.")
 
 
-def make_floor(settings: Settings, tell: Callable[[AnyEvent], None], *, printed: bool) -> AgentFloor | None:
-    """The way to the supervisors; None where there is none. Raises FloorError for a wrong address."""
+def make_floor(settings: Settings, tell: Callable[[AnyEvent], None], *, printed: bool) -> AgentFloor | Unjoined | None:
+    """The way to the supervisors; None where there is none. With settings that cannot be, one that says why."""
     if not settings.floor_broker:
         return None
-    from assist.floor.agent_link import AgentFloor
+    from assist.floor.agent_link import AgentFloor, Unjoined
     from assist.floor_settings import agent_of, broker_of, floor_folder, password_of
 
+    try:
+        broker, who = broker_of(settings), agent_of(settings)
+    except FloorError as error:  # calls are coached all the same
+        return Unjoined(str(error), tell=tell)
     return AgentFloor(
-        broker_of(settings), agent_of(settings), outbox=floor_folder() / "agent.sqlite", tell=tell,
-        excerpts=settings.floor_excerpts, password=partial(password_of, settings), printed=printed,
+        broker, who, outbox=floor_folder() / "agent.sqlite", tell=tell, excerpts=settings.floor_excerpts,
+        password=partial(password_of, settings), printed=printed,
     )  # fmt: skip
 
 

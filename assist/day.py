@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -28,7 +29,9 @@ from assist.settings import APP, Settings
 from assist.speech.transcriber import Transcriber
 
 if TYPE_CHECKING:
-    from assist.floor.agent_link import AgentFloor
+    from assist.floor.agent_link import AgentFloor, Unjoined
+
+log = logging.getLogger(__name__)
 
 Read = Callable[[], Settings]
 
@@ -64,7 +67,9 @@ class Day:
             self.close()
         self._settings = settings
         if self._transcriber is None:
+            began_s = time.monotonic()
             self._transcriber = self._parts.transcriber(settings)
+            log.info("The speech engine is loaded in %.1f s.", time.monotonic() - began_s)
             yield self._transcriber
         if self._models is None:
             self._models = app.Models(settings)
@@ -131,7 +136,7 @@ def run_live(
 
 def _run(
     day: Day, settings: Settings, sinks: list[Sink], *, window: screen.Window | None, now: bool,
-    detectors: Mapping[By, Detector] | None = None, floor: AgentFloor | None = None,
+    detectors: Mapping[By, Detector] | None = None, floor: AgentFloor | Unjoined | None = None,
 ) -> None:  # fmt: skip
     """Everything up, in order; until the call is over or somebody closes; everything down in reverse."""
     live = Live(day, sinks)
@@ -175,4 +180,7 @@ def _deliver(sinks: list[Sink], event: AnyEvent) -> None:
 
 def _loaded_by(settings: Settings) -> tuple[object, ...]:
     """The settings that say what is loaded."""
-    return settings.language, settings.engine, settings.models_folder, settings.words_model, settings.tone
+    return (
+        settings.language, settings.engine, settings.models_folder, settings.shared_models, settings.words_model,
+        settings.tone,
+    )  # fmt: skip

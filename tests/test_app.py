@@ -11,6 +11,8 @@ import pytest
 from assist import app, day
 from assist.day import Day, Parts
 from assist.errors import AssistError, ModelMissing
+from assist.events import AnyEvent, FloorLink
+from assist.floor.agent_link import Unjoined
 from assist.hearing import Hearing
 from assist.inbox import Inbox
 from assist.live_call import Source
@@ -39,6 +41,42 @@ def test_no_microphone_stays_open_for_a_call_that_cannot_be_heard(monkeypatch: p
     with pytest.raises(ModelMissing, match='no speech model for language "xx"'):
         day.run_live(lambda: Settings(language="xx"), [], hearing, window=None)
     assert microphone.told == [("start", "assist-live"), ("stop", "assist-live")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"floor_broker": "broker.example.org/floor"}, "The broker's address must look like"),
+        ({"floor_broker": "broker.example.org", "floor_team": "*"}, "`floor_team` cannot be '*' for who takes calls"),
+        ({"floor_broker": "broker.example.org", "floor_user": "a b"}, "`floor_user` cannot be 'a b'"),
+    ],
+)
+def test_a_floor_that_cannot_be_joined_is_told_once_and_calls_go_on(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str], why: str
+) -> None:
+    microphone, hearing, seen = Microphone(), Hearing(), list[AnyEvent]()
+    monkeypatch.setattr(hearing, "open", lambda settings, inbox: microphone)
+    settings = msgspec.structs.replace(Settings(language="xx"), **wrong)
+    with pytest.raises(ModelMissing):
+        day.run_live(lambda: settings, [seen.append], hearing, window=None)
+    assert microphone.told, "the call was begun all the same"
+    (told,) = [event for event in seen if isinstance(event, FloorLink)]
+    assert not told.joined
+    assert told.why.startswith(why)
+
+
+def test_where_no_floor_can_be_made_whatever_is_told_to_it_does_nothing() -> None:
+    told: list[AnyEvent] = []
+    floor = app.make_floor(Settings(floor_broker="a b"), told.append, printed=False)
+    assert isinstance(floor, Unjoined)
+    floor.sink(FloorLink(at=0.0, joined=True))
+    floor.note_seen("note-1")
+    floor.turn_away(True)
+    floor.stop()
+    assert told == []
+    floor.start()
+    assert len(told) == 1
+    assert app.make_floor(Settings(), told.append, printed=False) is None
 
 
 class Engine(Scripted):

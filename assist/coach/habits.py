@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 CALLS = 20
+"""So many are remembered."""
 FLUENT = 0.7
 """Share of moments acknowledged unprompted from which on an agent is given time before a cue."""
 FEWEST_MOMENTS = 6
@@ -29,10 +30,6 @@ class Habits(Struct, frozen=True):
     """The latest calls', oldest first."""
 
     calls: tuple[CallHabits, ...] = ()
-
-    def after(self, call: CallHabits) -> Habits:
-        """With one more call; the oldest goes."""
-        return Habits((*self.calls, call)[-CALLS:])
 
     @property
     def sentences(self) -> Sequence[tuple[int, ...]]:

@@ -1,11 +1,12 @@
 """Which calls make an alarm, by a team's rules and within what a person can take in. Time is an argument.
 
-Three things hold whatever comes (`tests/console/test_alarms.py` proves them): new alarms keep within `limits.py`; a
+Three things hold whatever comes (`tests/console/test_limits.py` proves them): new alarms keep within `limits.py`; a
 severe case is in an open alarm as soon as its condition is met; no alarm ends and begins anew within SAME_S, since a
 condition that is back by then is the same alarm. What the limits hold back is counted as `waiting`, is on the wall by
 its need, and makes an alarm when there is room if it still holds.
 
 A call that is in an open alarm gets none of a lower severity. An alarm that is not severe ends by itself after OLD_S.
+A console that begins again goes on with the limits and the open alarms of before (`earlier.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from math import inf
 
 from assist.console.card import CallCard, Key
 from assist.console.cases import Alarm, Case, Gathering, Matter
+from assist.console.earlier import Earlier, EarlierAlarm
 from assist.console.followed import Followed, Past
 from assist.console.limits import LIMITS, Budget, Limits
-from assist.console.rules import Rule, Severity, for_team
+from assist.console.rules import RANK, Rule, RulesByTeam, Severity
 from assist.floor.messages import Answer
 
 __all__ = ["LIMITS", "Alarm", "Alarms", "Case", "Limits"]
@@ -28,16 +30,18 @@ SAME_S = 60.0
 OLD_S = 900.0
 AGAIN_S = 1.0
 """How often what is held back is tried again; what has just changed is tried at once."""
-RANK: dict[Severity, int] = {"severe": 0, "high": 1, "low": 2}
 
 
 class Alarms:
     """All alarms of a console."""
 
-    def __init__(self, rules: Sequence[Rule], limits: Limits = LIMITS) -> None:
-        self._rules = tuple(rules)
-        self._by_team: dict[str, dict[str, list[Rule]]] = {}
+    def __init__(self, rules: Sequence[Rule], limits: Limits = LIMITS, *, earlier: Sequence[EarlierAlarm] = ()) -> None:
+        """`earlier`: what earlier runs alarmed, the oldest first."""
+        self._rules = RulesByTeam(rules)
         self._budget = Budget(limits)
+        self._earlier = Earlier(earlier)
+        for alarm in earlier:
+            self._budget.resume(alarm.at)
         self._now = -inf
         self._ahead = 0.0
         """By how much the console's clock was set back: here time only goes on."""
@@ -89,8 +93,8 @@ class Alarms:
 
     def use(self, rules: Sequence[Rule]) -> None:
         """Go by these rules from now on. What rules found that stay as they are goes on, and so do the limits."""
-        self._rules, self._by_team = tuple(rules), {}
-        self._past.keep_for(_longest_s(self._rules))
+        self._rules = RulesByTeam(rules)
+        self._past.keep_for(_longest_s(rules))
         for call in self._calls.values():
             self._drop_other_rules(call)
 
@@ -131,7 +135,7 @@ class Alarms:
 
     def _drop_other_rules(self, call: Followed) -> None:
         """What was found by rules that are no longer there, or have changed, is over."""
-        rules = {rule for rules in self._rules_of(call.card.team).values() for rule in rules}
+        rules = {rule for rules in self._rules.of(call.card.team).values() for rule in rules}
         for name, matter in list(call.matters.items()):
             if matter.rule not in rules:
                 matter.watch.stop()
@@ -141,7 +145,7 @@ class Alarms:
 
     def _look(self, call: Followed, card: CallCard) -> None:
         call.card = card
-        rules = self._rules_of(card.team)
+        rules = self._rules.of(card.team)
         for when in dict.fromkeys((card.state, "long call", *(each.reason for each in card.alerts))):
             for rule in rules.get(when, ()):
                 if rule.id not in call.matters:
@@ -162,14 +166,6 @@ class Alarms:
         else:
             self._forget(matter)
 
-    def _rules_of(self, team: str) -> dict[str, list[Rule]]:
-        rules = self._by_team.get(team)
-        if rules is None:
-            rules = self._by_team[team] = {}
-            for rule in for_team(self._rules, team):
-                rules.setdefault(rule.when, []).append(rule)
-        return rules
-
     # --- alarms -------------------------------------------------------------------------------------------------------
 
     def _begin_alarms(self) -> None:
@@ -183,12 +179,15 @@ class Alarms:
                 continue
             rule, away_s = matter.rule, self._now - matter.left_at
             again_s = max(rule.again_s, SAME_S)
-            if matter.last is not None and away_s <= (again_s if rule.severity == "severe" else SAME_S):
+            if matter.last is None and (before := self._earlier.of(matter)) is not None:
+                if not matter.watch.muted:  # what was a false alarm then is one still
+                    self._join(before, matter)
+            elif matter.last is not None and away_s <= (again_s if rule.severity == "severe" else SAME_S):
                 self._join(matter.last, matter)
             elif away_s >= again_s:
                 groups.setdefault((rule.id, rule.severity), []).append(matter)
         for (_, severity), matters in sorted(groups.items(), key=_first):
-            wanted = [each for each in matters if not _is_in_graver(tried[each], severity)]
+            wanted = [each for each in matters if not tried[each].is_in_graver(severity)]
             alarm = self._alarm_for(wanted[0].rule, severity) if wanted else None
             for matter in wanted:
                 if alarm is not None:
@@ -248,11 +247,3 @@ def _first(group: tuple[tuple[str, Severity], list[Matter]]) -> tuple[int, float
     """What begins first: by severity, then by need."""
     (_, severity), matters = group
     return RANK[severity], -max(matter.card.need for matter in matters)
-
-
-def _is_in_graver(call: Followed, severity: Severity) -> bool:
-    """Whether a call is in an alarm of a higher severity."""
-    return any(
-        matter.alarm is not None and RANK[matter.alarm.rule.severity] < RANK[severity]
-        for matter in call.matters.values()
-    )

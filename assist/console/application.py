@@ -10,6 +10,7 @@ and its party are made by the caller, who gets what they have to tell to (`Ears`
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -18,11 +19,14 @@ from assist.console.alarms import Alarm, Alarms
 from assist.console.beside import Beside
 from assist.console.card import Heard
 from assist.console.desk import Desk
+from assist.console.earlier import EARLIER_S, EarlierAlarm
+from assist.console.history_reading import HistoryReading
 from assist.console.look import ConsoleLook
 from assist.console.party import News
 from assist.console.rules import Rule
 from assist.console.stepping_in import AlertAnswer
 from assist.console.steps_in import new_id
+from assist.errors import FloorError
 from assist.floor.messages import Answer
 from assist.floor.trouble import LinkState
 from assist.windows.application import follow_theme
@@ -97,13 +101,21 @@ class Outward:
             link.do(lambda: work(party))
 
 
+def earlier_alarms(history: Path | None, *, now: float) -> list[EarlierAlarm]:
+    """What was alarmed until `now`, s since 1970, as far as it was kept."""
+    if history is None or not history.exists():
+        return []
+    try:
+        return HistoryReading(history).alarms(now - EARLIER_S, now)
+    except FloorError:  # the window says it, once the link has tried the file too
+        return []
+
+
 def run_console(look: ConsoleLook, *, floor: Supervised, connect: Callable[[Ears], tuple[LinkEnd, PartyEnd]]) -> None:
     """Show the console until it is closed, with its link started and stopped. Ctrl-C closes it too."""
     outward = Outward()
-    desk = Desk(
-        look=look, me=floor.me, broker=floor.broker, alarms=Alarms(floor.rules), doings=outward,
-        lines=floor.ready_lines,
-    )  # fmt: skip
+    alarms = Alarms(floor.rules, earlier=earlier_alarms(floor.history, now=time.time()))
+    desk = Desk(look=look, me=floor.me, broker=floor.broker, alarms=alarms, doings=outward, lines=floor.ready_lines)
     link, party = connect(desk)
     outward.go_by(link, party)
     beside = Beside(desk, floor.rules, rules_file=floor.rules_file, history=floor.history)

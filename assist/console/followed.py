@@ -7,6 +7,7 @@ from math import inf
 
 from assist.console.card import CallCard, Key
 from assist.console.cases import Matter
+from assist.console.rules import RANK, Severity
 
 MOST_PAST = 2000
 
@@ -23,6 +24,13 @@ class Followed:
         self.turn = 0
         """When it was last seen."""
         self.over_at = inf
+
+    def is_in_graver(self, severity: Severity) -> bool:
+        """Whether it is in an alarm of a higher severity."""
+        return any(
+            matter.alarm is not None and RANK[matter.alarm.rule.severity] < RANK[severity]
+            for matter in self.matters.values()
+        )
 
 
 class Past:

@@ -1,9 +1,10 @@
 """The history's file: its tables, its version, and one sentence for each way in which it cannot be used.
 
 Knows no message. The version is `PRAGMA user_version`: a thousand times MAJOR and the number of STEPS that were taken.
-A step only adds what may be left empty, so a program that knows fewer steps reads and writes the file all the same;
-what an older program could not read is a new MAJOR, and then it leaves the file alone. A file that another program
-made is left alone too. A damaged one is moved aside, never deleted.
+A step only adds what may be left empty, so a program that knows fewer steps reads and writes the file all the same; in
+tables that it does not know it deletes what is too old (`history_sweep.py`). What an older program could not read is a
+new MAJOR, and then it leaves the file alone. A file that another program made is left alone too. A damaged one is moved
+aside, never deleted.
 """
 
 from __future__ import annotations

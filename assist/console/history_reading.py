@@ -13,17 +13,19 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 from math import inf
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
+from assist.console.card import Key
+from assist.console.earlier import EarlierAlarm
 from assist.console.effect import StepIn
 from assist.console.history_entries import KINDS, Entry, Kind, find
 from assist.console.history_file import open_to_read, sentence
 from assist.console.history_rows import RETAINED, alert_of, presence_of, summary_of
 from assist.console.state import Heard
 from assist.errors import FloorError
-from assist.floor.messages import MOST_ALERTS, Alert, Alerts
+from assist.floor.messages import MOST_ALERTS, Alert, Alerts, Answer
 from assist.floor.topics import Place
 
 LIMIT = 500
@@ -32,6 +34,11 @@ _LAST = 2**62
 _ALERTED = (
     " AND summary.call IN (SELECT call.id FROM alert JOIN call ON call.agent = alert.agent AND call.call = alert.call"
     " UNION SELECT call.id FROM step JOIN call ON call.agent = step.agent AND call.call = step.call)"
+)
+
+_ALARMED = (
+    "SELECT alarm_agent.alarm, team, agent.agent FROM alarm_agent JOIN alarm ON alarm.id = alarm_agent.alarm"
+    " JOIN agent ON agent.id = alarm_agent.agent WHERE at >= ? AND at < ?"
 )
 
 
@@ -85,6 +92,26 @@ class HistoryReading:
                 (_ms(since), _ms(until)),
             ).fetchall()
         return [StepIn(*row) for row in rows]
+
+    def alarms(self, since: float, until: float) -> list[EarlierAlarm]:
+        """The alarms that began then, the oldest first."""
+        with self._reading() as db:
+            agents: dict[int, set[Key]] = {}
+            asked = (_ms(since), _ms(until))
+            for alarm, *whose in db.execute(_ALARMED, asked):
+                agents.setdefault(alarm, set()).add(tuple(whose))
+            rows = db.execute(
+                "SELECT id, alarm, rule, severity, at, ended, answer, by FROM alarm WHERE at >= ? AND at < ?"
+                " ORDER BY at",
+                asked,
+            ).fetchall()
+        return [
+            EarlierAlarm(
+                name, rule, severity, at / 1000, None if ended is None else ended / 1000,
+                answer if answer in get_args(Answer) else None, by or "", frozenset(agents.get(row, ())),
+            )
+            for row, name, rule, severity, at, ended, answer, by in rows
+        ]  # fmt: skip
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -1,11 +1,13 @@
 """How what is too old leaves the history: a piece at a time, so that who writes never waits long.
 
-Deleted content is overwritten (`history_file.py` sets it up so) and its room used again. Knows no message.
+Deleted content is overwritten (`history_file.py` sets it up so) and its room used again. Tables of a later version are
+swept too: their rows are as old as their `at` says (ms), and name an agent in `agent`. Knows no message.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 PIECE = 2000
 """Rows of one table that are deleted at once."""
@@ -33,6 +35,11 @@ _NAMELESS = (
 """Nobody's name is kept longer than what they are named for."""
 
 
+_KNOWN = frozenset(
+    ("word", "agent", "presence", "call", "summary", "alert", "alert_change", "alarm", "alarm_agent", "step")
+)
+
+
 class Sweep:
     """The deleting of what is older than a moment."""
 
@@ -53,14 +60,29 @@ class Sweep:
         """Delete a piece; whether agents went with it, whose rows somebody may remember. Raises sqlite3.Error."""
         assert self._before is not None
         found = {"before": round(self._before * 1000), "piece": PIECE, "longest": LONGEST_CALL}
-        deleted = [self._db.execute(statement, found).rowcount for statement in _OLD]
+        later = list(_of_later_versions(self._db))
+        old = (*_OLD, *(f'DELETE FROM "{table}" WHERE at < :before' for table, names in later if "at" in names))
+        deleted = [self._db.execute(statement, found).rowcount for statement in old]
         if max(deleted) >= PIECE:
             return False  # there may be more
         self._before = None
         if not any(deleted):
             return False
-        return self._db.execute(_NAMELESS).rowcount > 0
+        named = "".join(
+            f' AND id NOT IN (SELECT agent FROM "{table}" WHERE agent IS NOT NULL)'
+            for table, names in later
+            if "agent" in names
+        )
+        return self._db.execute(_NAMELESS + named).rowcount > 0
 
     def give_room_back(self) -> None:
         """Make the file as small as it can be; ends a transaction. Raises sqlite3.Error."""
         self._db.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")  # `execute` takes one page
+
+
+def _of_later_versions(db: sqlite3.Connection) -> Iterator[tuple[str, set[str]]]:
+    """Tables that this version does not know, and what their columns are called."""
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall()
+    for (table,) in tables:
+        if table not in _KNOWN:
+            yield table, {column for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}

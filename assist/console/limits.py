@@ -51,6 +51,15 @@ class Budget:
         self._begun.append(now)
         self._tokens = max(self._tokens - 1, -float(self._limits.burst))
 
+    def resume(self, at: float) -> None:
+        """An alarm began at `at`, in an earlier run; the oldest first, none of them after `now`.
+
+        Severe alarms join each other when no further one may begin: so that there is one, the first of this run may.
+        """
+        self.spend(at)
+        if len(self._begun) == self._limits.most:
+            self._begun.popleft()
+
     def _fill(self, now: float) -> None:
         if self._filled_at is not None:
             gained = (now - self._filled_at) / self._limits.refill_s

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import msgspec
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from assist.console.rules import Rule, complaint, mistakes, read_rules
+from assist.console.rules import Rule, complaint, left_out, mistakes, read_rules
 from assist.errors import RulesError
 from assist.whole_files import write_whole
 
@@ -19,8 +19,9 @@ def write_rules(path: Path, rules: Sequence[Rule]) -> None:
     """Make a team's file say these rules, whole or not at all.
 
     A rule that is as ours gets no table of its own, and a table says only what differs; a table of the file whose rule
-    is not among `rules` is taken out. (Ours are switched off by `enabled`, not by leaving them out.) Raises RulesError,
-    and then the file is as before: for a rule that cannot be, a file with mistakes, or a place that cannot be written.
+    is not among `rules` is taken out. (Ours are switched off by `enabled`, not by leaving them out.) What only a later
+    version of this program knows stays. Raises RulesError, and then the file is as before: for a rule that cannot be, a
+    file with mistakes, or a place that cannot be written.
     """
     for rule in rules:
         if wrong := complaint(rule):
@@ -28,23 +29,25 @@ def write_rules(path: Path, rules: Sequence[Rule]) -> None:
     if path.exists() and (found := mistakes(path)):
         raise RulesError(f"{found[0]} Put that right first; nothing was saved.")
     text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-    fresh = _edited(text.replace("\r\n", "\n"), rules)
+    fresh = _edited(text.replace("\r\n", "\n"), rules, left_out(path) if path.exists() else frozenset())
     _replace(path, (fresh.replace("\n", "\r\n") if "\r\n" in text else fresh).encode())
 
 
-def _edited(text: str, rules: Sequence[Rule]) -> str:
+def _edited(text: str, rules: Sequence[Rule], later: Collection[int]) -> str:
+    """`later`: tables that only a later version knows."""
     document = tomlkit.parse(text)
     ours = {rule.id: rule for rule in read_rules()}
     general = ours | {rule.id: rule for rule in rules if not rule.team}
     wanted = {(rule.id, rule.team): rule for rule in rules}
     tables = document.get("rule", tomlkit.aot())
     assert isinstance(tables, AoT)
-    kept = [table for table in tables if (table["id"], table.get("team", "")) in wanted]
-    for table in [each for each in tables if each not in kept]:
-        tables.remove(table)
-    for table in kept:
-        rule = wanted.pop((table["id"], table.get("team", "")))
-        _say(table, rule, (general if rule.team else ours).get(rule.id))
+    for number, table in reversed(list(enumerate(tables))):
+        rule = wanted.pop((table.get("id"), table.get("team", "")), None)
+        base = (general if rule.team else ours).get(rule.id) if rule is not None else None
+        if rule is not None and (number not in later or rule != base):
+            _say(table, rule, base)
+        elif number not in later:
+            del tables[number]
     for rule in wanted.values():
         base = (general if rule.team else ours).get(rule.id)
         if rule != base:

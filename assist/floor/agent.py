@@ -6,7 +6,8 @@ Everything here runs on the link's thread (`link.py`), but what other threads ha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,7 +15,20 @@ from assist.events import AnyEvent, CallState, FloorNote, Shared, SharedAlert
 from assist.floor import topics
 from assist.floor.clock import SYSTEM, Clock
 from assist.floor.happenings import Incoming
-from assist.floor.messages import Alerts, AnyMessage, Note, Presence, Refused, Reply, Status, read, to_json
+from assist.floor.messages import (
+    MOST_ALERTS,
+    SCHEMA_VERSION,
+    Alert,
+    Alerts,
+    AnyMessage,
+    Note,
+    Presence,
+    Refused,
+    Reply,
+    Status,
+    read,
+    to_json,
+)
 from assist.floor.outbox import Outbox, Outgoing
 from assist.floor.reporting import Report
 from assist.floor.topics import Place, Sort
@@ -85,12 +99,7 @@ class AgentParty:
         self._outbox = outbox
         self._report.tell_again()
         told = outbox.get("alerts")
-        if told is not None and not self._report.alerts:
-            try:
-                known = read("alerts", told)
-            except Refused:  # of another version of this program
-                return
-            assert isinstance(known, Alerts)
+        if told is not None and not self._report.alerts and (known := _own_alerts(told)) is not None:
             self._report.resume(known, self._clock.wall())
 
     def close(self) -> None:
@@ -177,3 +186,21 @@ class AgentParty:
         if shared != self._shared:
             self._shared = shared
             self._tell(msgspec.structs.replace(shared, at=round(self._report.seconds(wall), 1)))
+
+
+def _own_alerts(body: bytes) -> Alerts | None:
+    """What this program told last, also where that was a later version: what this one does not know is left out."""
+    alerts: list[Alert] = []
+    try:
+        told = msgspec.json.decode(body, type=dict[str, Any])
+        head = _known(told, Alerts) | {"type": "alerts", "schema": SCHEMA_VERSION, "alerts": []}
+        for each in msgspec.convert(told.get("alerts"), list[dict[str, Any]]):
+            with suppress(msgspec.ValidationError):
+                alerts.append(msgspec.convert(_known(each, Alert), Alert))
+        return msgspec.structs.replace(msgspec.convert(head, Alerts), alerts=tuple(alerts[-MOST_ALERTS:]))
+    except msgspec.DecodeError:
+        return None
+
+
+def _known(told: dict[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return {name: told[name] for name in kind.__struct_fields__ if name in told}

@@ -67,3 +67,26 @@ class AgentFloor:
 
     def _tell_link(self, state: LinkState) -> None:
         self._tell(FloorLink(at=0.0, joined=state.state == "joined", why=state.why))
+
+
+class Unjoined:
+    """Stands where no link can be made: its start says why, once, and the calls go on without."""
+
+    def __init__(self, why: str, *, tell: Callable[[AnyEvent], None]) -> None:
+        self._why = why
+        self._tell = tell
+
+    def start(self) -> None:
+        self._tell(FloorLink(at=0.0, joined=False, why=self._why))
+
+    def stop(self) -> None:
+        """Nobody was told anything."""
+
+    def sink(self, event: AnyEvent) -> None:
+        """Nobody is told of it."""
+
+    def note_seen(self, note: str) -> None:
+        """No note comes."""
+
+    def turn_away(self, away: bool) -> None:
+        """Nobody is told."""

@@ -19,9 +19,10 @@ from assist.floor.happenings import Counts, Cut, Event, Greeted, Incoming, Liste
 from assist.floor.outbox import Outbox, is_damage
 from assist.floor.party import Party
 from assist.floor.sending import Sending
-from assist.floor.trouble import LinkState, cut, may_not_write, of_ours, place_of, unreachable
+from assist.floor.trouble import LinkState, cut, may_not_write, of_ours, unreachable
 from assist.floor.waiting import Patience
 from assist.floor.works import Works
+from assist.log_lines import place_of
 
 GREETING_S = 10.0
 """The broker must have let us in so long after it was reached."""
@@ -110,6 +111,7 @@ class Driving:
     def say(self, state: LinkState) -> None:
         """Tell it when it is news."""
         if state != self._told:
+            log.info("The link to the floor is %s.", state.state)
             self._told = state
             self._tell(state)
 

@@ -27,8 +27,11 @@ SCHEMA_VERSION: Literal[1] = 1
 _CA, _CERTIFICATE, _KEY = "ca.crt", "client.crt", "client.key"
 
 
-class Enrolment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an enrolment file says. `ca`, `certificate` and `key` are PEM; a supervisor's `team` may be `a+b` or `*`."""
+class Enrolment(Struct, frozen=True, kw_only=True):
+    """What an enrolment file says. `ca`, `certificate` and `key` are PEM; a supervisor's `team` may be `a+b` or `*`.
+
+    What a later version of this program adds is read past; what an earlier one must not read past is a new schema.
+    """
 
     broker: Annotated[str, Meta(pattern=r"^mqtts://[A-Za-z0-9.:\[\]-]{1,260}:[0-9]{1,5}$")]
     ca: str

@@ -5,6 +5,9 @@ before the computer itself loses power may be lost, but the file stays whole; wa
 would cost a call more than that is worth. The file is one program's alone (locking_mode=EXCLUSIVE): two would take
 each other's place at the broker for ever.
 
+A later version of this program may add tables, and columns that have a default: an earlier one then reads and writes
+the file all the same. What an earlier one could not read is another file.
+
 Used on one thread. Knows nothing of MQTT but the topic, of calls or of people.
 """
 
@@ -95,7 +98,7 @@ class Outbox:
     def number(self) -> int:
         """A number higher than all before, also after kill -9, a lost file or a clock that was set back."""
         number = max(self._number + 1, int(self._clock.wall() * 1000))
-        self._write("INSERT OR REPLACE INTO known VALUES ('number', ?)", number)
+        self._write("INSERT OR REPLACE INTO known (name, value) VALUES ('number', ?)", number)
         self._number = number
         return number
 
@@ -112,7 +115,8 @@ class Outbox:
         expires = None if message.expires_s is None else self._clock.wall() + message.expires_s
         self._row += 1
         self._write(
-            "INSERT OR REPLACE INTO outgoing VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
+            "INSERT OR REPLACE INTO outgoing (key, row, topic, body, retained, stays, expires, light, waits)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
             message.key, self._row, message.topic, message.body,
             message.retained, message.stays, expires, message.light,
         )  # fmt: skip
@@ -172,7 +176,7 @@ class Outbox:
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._file.executescript(_TABLES)
         self._row = self._file.execute("SELECT coalesce(max(row), 0) FROM outgoing").fetchone()[0]
-        self._file.execute("INSERT OR IGNORE INTO known VALUES ('token', ?)", (secrets.token_hex(4),))
+        self._file.execute("INSERT OR IGNORE INTO known (name, value) VALUES ('token', ?)", (secrets.token_hex(4),))
         known = dict(self._file.execute("SELECT name, value FROM known").fetchall())
         self.token = str(known["token"])
         self._number = max(self._number, int(known.get("number", 0)))

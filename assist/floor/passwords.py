@@ -43,7 +43,10 @@ def recall(user: str, broker: str, *, folder: Path) -> str | None:
         kept = keyring.get_password(_service(broker), user)
     except (KeyringError, OSError, RuntimeError):
         kept = None
-    return _in_file(folder).get(_entry(user, broker)) if kept is None else kept
+    if kept is not None:
+        return kept
+    found = _in_file(folder).get(_entry(user, broker))
+    return found if isinstance(found, str) else None
 
 
 def forget(user: str, broker: str, *, folder: Path) -> None:
@@ -76,9 +79,10 @@ def _entry(user: str, broker: str) -> str:
     return f"{user} {broker}"
 
 
-def _in_file(folder: Path) -> dict[str, str]:
+def _in_file(folder: Path) -> dict[str, object]:
+    """What the file holds: passwords, and what another version of this program keeps there, which stays."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=dict[str, str])
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=dict[str, object])
     except (OSError, msgspec.DecodeError):
         return {}
 

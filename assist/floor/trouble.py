@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sqlite3
 import ssl
-import traceback
 from typing import Literal, NamedTuple
 
 from assist.errors import AssistError
@@ -133,13 +132,6 @@ def of_ours(error: Exception) -> LinkState:
         case _:
             why = "The link to the broker made a mistake and begins again: tell whoever looks after this program."
     return LinkState("lost", why)
-
-
-def place_of(error: Exception) -> str:
-    """Kind and place for a log, never the text: it may hold words that somebody said."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    return type(error).__name__ + where
 
 
 def _alert(error: ssl.SSLError) -> str | None:

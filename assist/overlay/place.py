@@ -46,7 +46,10 @@ def placed(at: QPoint, size: QSize, area: QRect) -> Place:
 
 
 class Places:
-    """The places on this machine's monitors, in a file. A broken file is as none."""
+    """The places on this machine's monitors, in a file. A broken file is as none.
+
+    What another version of this program keeps in it, under other names or after a place's numbers, is left alone.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
@@ -62,7 +65,7 @@ class Places:
         saved = str(self._file.value(f"place/{_key(screen)}", ""))
         right, _, rest = saved.partition(" ")
         numbers = [int(word) for word in rest.split() if word.lstrip("-").isdigit()]
-        if right not in ("left", "right") or len(numbers) != 3:
+        if right not in ("left", "right") or len(numbers) < 3:
             return Place()
         return Place(right == "right", bool(numbers[0]), numbers[1], numbers[2])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from assist.events import AnyEvent, FloorNote, Hand, Shared, SharedAlert
@@ -154,11 +156,33 @@ def test_alerts_survive_a_crash_and_end_with_the_call_that_nobody_hears_any_more
     assert [each.end for each in after] == ["call over"]
 
 
-def test_an_outbox_of_another_version_is_begun_anew(rig: Rig) -> None:
-    rig.see(STARTED, felt())
+def left(rig: Rig, change: Callable[[dict[str, Any]], object]) -> None:
+    """The program begins again on alerts that another version left."""
     waiting = next(row.message for row in rig.box.waiting() if row.message.key == "alerts")
-    rig.box.put(waiting._replace(body=waiting.body.replace(b'"schema":1', b'"schema":9')))
+    told = msgspec.json.decode(waiting.body)
+    change(told)
+    rig.box.put(waiting._replace(body=msgspec.json.encode(told)))
     rig.start()
+    rig.connect()
+
+
+def test_of_what_a_later_version_told_last_all_that_is_known_is_told_on(rig: Rig) -> None:
+    rig.see(STARTED, felt())
+    (before,) = rig.alerts().alerts
+
+    def later(told: dict[str, Any]) -> None:
+        (alert,) = told["alerts"]
+        told |= {"schema": 2, "shift": "early", "alerts": [alert | {"reason": "boredom"}, alert | {"colour": "red"}]}
+
+    left(rig, later)
+    (after,) = rig.alerts().alerts
+    assert (after.id, after.at, after.end) == (before.id, before.at, "call over")
+
+
+@pytest.mark.parametrize("wrong", [{"alerts": 3}, {"alerts": [3]}, {"number": "x"}])
+def test_alerts_that_cannot_be_read_are_begun_anew(rig: Rig, wrong: dict[str, Any]) -> None:
+    rig.see(STARTED, felt())
+    left(rig, lambda told: told.update(wrong))
     rig.see(STARTED, felt("frustrated"))
     assert len(rig.alerts().alerts) == 1
 

@@ -122,7 +122,6 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
         ({"password": "", "certificate": SECRET, "key": SECRET}, "not as"),
         ({"password": "", "key": SECRET}, "not as"),
         ({"ca": SECRET}, "not as"),
-        ({"more": SECRET}, "not as"),
     ],
 )
 def test_a_file_that_is_wrong_is_told_in_one_sentence_without_its_words(

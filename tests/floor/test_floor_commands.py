@@ -12,7 +12,7 @@ import keyring.backends.fail
 import pytest
 from click.testing import CliRunner, Result
 
-from assist import floor_commands, settings_files
+from assist import floor_commands, policies
 from assist.__main__ import Commands
 from assist.floor import passwords, pilot
 from assist.floor.broker import tls_context
@@ -33,7 +33,7 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Store:
     """Never the password store of whoever runs the tests, nor their machine's policy."""
     one = Store()
     use(monkeypatch, one)
-    monkeypatch.setattr(settings_files, "policy_path", lambda: tmp_path / "policy.toml")
+    monkeypatch.setattr(policies, "PLACE", tmp_path / "policy.toml")
     return one
 
 

@@ -126,8 +126,8 @@ def test_the_password_is_asked_where_waiting_does_no_harm(tmp_path: Path) -> Non
         (FloorError("The disk is on fire: put it out."), "on fire", ""),
         (sqlite3.OperationalError("database or disk is full"), "free space", ""),
         (OSError(28, "No space left on device"), "free space", ""),
-        (KeyError("zanzibar"), "made a mistake", "the link made a mistake: KeyError at fail:"),
-        (TypeError("zanzibar"), "made a mistake", "the link made a mistake: TypeError at fail:"),
+        (KeyError("zanzibar"), "made a mistake", "the link made a mistake: KeyError at assist.floor."),
+        (TypeError("zanzibar"), "made a mistake", "the link made a mistake: TypeError at assist.floor."),
     ],
 )
 def test_what_goes_wrong_in_the_party_is_told_and_all_begins_again(

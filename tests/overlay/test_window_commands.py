@@ -13,6 +13,8 @@ from assist import window_commands
 from assist.audio import systems
 from assist.audio.devices import Inputs
 from assist.errors import DeviceError
+from assist.overlay import instance
+from assist.overlay.actions import Action
 from assist.overlay.doctor_window import DoctorWindow
 from assist.overlay.first_run import FirstRun
 from assist.overlay.settings_dialog import SettingsDialog
@@ -99,6 +101,13 @@ def test_set_up_again_begins_with_what_was_chosen_and_keeps_it() -> None:
     assert window_commands.set_up_first(saved) == saved
     assert not asking.isActive()
     assert settings_path().read_text(encoding="utf-8") == "", "nothing was changed"
+
+
+def test_beside_an_overlay_that_runs_no_key_is_said_to_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys: dict[Action, str] = {"done": "Ctrl+F9"}
+    assert window_commands._check_keys(keys).keys() == {"done"}, "no screen here lends keys"
+    monkeypatch.setattr(instance, "tell", lambda name, line: "unknown")
+    assert window_commands._check_keys(keys) == {}
 
 
 def test_a_broken_settings_file_is_one_sentence_in_a_window(qtbot: QtBot) -> None:

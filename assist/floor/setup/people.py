@@ -24,7 +24,7 @@ LONGEST_NAME = 60
 """Characters, as in the messages."""
 
 
-class Person(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody who may join. An agent is in one team; a supervisor's `team` may be several (`a+b`) or all (`*`)."""
 
     user: str

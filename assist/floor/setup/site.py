@@ -1,12 +1,13 @@
 """What a set-up folder knows of itself: `floor.json`.
 
-Must not know brokers.
+What a later version of this program adds to it is read past and stays; what an earlier one must not read past is a new
+schema, and that folder is left alone. Must not know brokers.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -17,9 +18,10 @@ from assist.floor.setup.people import Person
 from assist.whole_files import write_private
 
 FILE = "floor.json"
+SCHEMA_VERSION: Literal[1] = 1
 
 
-class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Site(Struct, frozen=True, kw_only=True):
     """A broker and its people. `place` is where the folder is on the broker's machine."""
 
     host: str
@@ -33,7 +35,7 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     certificates: bool = False
     """Whether people come with a certificate of their own in place of a password."""
     people: tuple[Person, ...] = ()
-    schema: Literal[1] = 1
+    schema: Literal[1] = SCHEMA_VERSION
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -63,7 +65,10 @@ def check_site(site: Site) -> None:
 def read_site(folder: Path) -> Site | None:
     """What a folder was set up as; None where nothing is yet. Raises FloorError, also for a folder of other things."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Site)
+        table = _table(folder)
+        if msgspec.convert(table.get("schema", SCHEMA_VERSION), int) > SCHEMA_VERSION:
+            raise FloorError(f"{folder / FILE} was made by a newer version of Assist; use that one for this folder.")
+        return msgspec.convert(table, Site)
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -76,5 +81,16 @@ def read_site(folder: Path) -> Site | None:
 
 
 def write_site(folder: Path, site: Site) -> None:
-    """Raises OSError."""
-    write_private(folder / FILE, msgspec.json.format(msgspec.json.encode(site), indent=1) + b"\n")
+    """Put it in the place of the one that `read_site` gave, if any. Raises OSError."""
+    try:
+        before = _table(folder)
+    except FileNotFoundError:
+        before = {}
+    people = {person["user"]: person for person in before.get("people", ())}
+    whole = before | msgspec.to_builtins(site)
+    whole["people"] = [people.get(person["user"], {}) | person for person in whole["people"]]
+    write_private(folder / FILE, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+
+
+def _table(folder: Path) -> dict[str, Any]:
+    return msgspec.json.decode((folder / FILE).read_bytes(), type=dict[str, Any])

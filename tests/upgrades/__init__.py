@@ -1,0 +1,1 @@
+"""Records of other versions of this program: read, written and kept."""
