@@ -10,19 +10,23 @@ from typing import Any
 import click
 import msgspec
 
-from assist import app, crash_dumps, day, model_files, screen, window_commands
+from assist import app, crash_dumps, day, logs, screen, window_commands
 from assist.call_commands import call, press, url
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
 from assist.device_commands import devices
+from assist.doctor_command import doctor
 from assist.errors import AssistError
 from assist.floor_commands import floor
+from assist.log_sink import LogSink
 from assist.masking_commands import mask
+from assist.model_commands import models
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
 from assist.recording_commands import recordings
 from assist.settings import Settings
-from assist.settings_files import models_folder
+from assist.settings_commands import settings, tell_passed_over
 from assist.terminal import print_event
+from assist.version_command import version
 
 
 class Commands(click.Group):
@@ -38,11 +42,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="assist-overlay", prog_name="assist")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Live empathy coaching beside the softphone. Offline; nothing is sent but to your own organisation's broker."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a pipe's code page may lack Korean
     crash_dumps.forbid()
+    if context.invoked_subcommand not in {"doctor", "settings"}:  # these say it themselves
+        tell_passed_over()
 
 
 @main.command()
@@ -81,36 +88,43 @@ def replay(
 @click.option("--customer", help="Sound input with what the softphone plays; by default what the system plays.")
 @click.option("--text", is_flag=True, help="No window: one call, printed in the terminal, until Ctrl-C.")
 @click.option("--now", is_flag=True, help="The first call begins at once.")
+@click.option("--at-login", is_flag=True, help="Only where the setting `autostart` is on; asks nothing.")
 @speech_options
 @output_options
 def run(
-    agent: str | None, customer: str | None, text: bool, now: bool, engine: str | None, language: str | None,
-    as_json: bool, events_out: Path | None,
+    agent: str | None, customer: str | None, text: bool, now: bool, at_login: bool, engine: str | None,
+    language: str | None, as_json: bool, events_out: Path | None,
 ) -> None:  # fmt: skip
     """Wait for live calls, listen on two sound inputs, and coach.
 
     A call begins and ends by its key, in the menu, or by `assist call start` and `assist call end`.
     """
+    if at_login and (text or now):
+        raise click.UsageError("--at-login waits for calls in its window: leave out --text and --now.")
     if engine == "scripted":
         raise click.UsageError("The scripted engine replays .call files.")
 
     def read() -> Settings:
         return wished(language=language, engine=engine, agent_device=agent, customer_device=customer)
 
+    settings = read()
+    if at_login and not (settings.autostart and can_open_window(otherwise="")):
+        return
     from assist.hearing import Hearing, check_names
 
-    settings = read()
     check_names(agent, customer)  # a slip of the pen is told now; what is in the settings may be plugged in later
     hearing = Hearing()
     window = None
     if not text and can_open_window():
-        if window_commands.is_running():
+        running = window_commands.is_running()
+        if not at_login:  # also beside one that began at log-in, where nothing is asked
+            window_commands.set_up_first(settings)
+        if running:
             click.echo("Assist is running already; its window is shown.")
             return
-        window_commands.set_up_first(settings)
         window = screen.Window(lines=partial(window_commands.menu_lines, hearing.want, read), stays=True)
-    with Output(as_json=as_json, events_out=events_out) as sinks:
-        day.run_live(read, sinks, hearing, window=window, now=now or window is None)
+    with logs.kept("run", system=settings.system_log), Output(as_json=as_json, events_out=events_out) as sinks:
+        day.run_live(read, [*sinks, LogSink()], hearing, window=window, now=now or window is None)
 
 
 @main.command()
@@ -131,78 +145,8 @@ def demo(text: bool, tour: bool) -> None:
     day.replay_live(source, shown, [print_event], window=screen.Window(full=True) if opens else None)
 
 
-@main.command()
-@click.option("--window", is_flag=True, help="Show it in a window.")
-def doctor(window: bool) -> None:
-    """Check sound, models and display, and say what to do."""
-    from assist.doctor import findings
-
-    if window and can_open_window():
-        window_commands.check(wished())
-        return
-    good = True
-    for finding in findings():
-        good = good and finding.ok
-        mark = click.style("ok  ", fg="green") if finding.ok else click.style("FIX ", fg="red", bold=True)
-        click.echo(f"{mark} {finding.what}: {finding.note}")
-    click.echo("All is well." if good else "Put right what is marked FIX, then ask again.")
-    if not good:
-        sys.exit(1)
-
-
-@main.group()
-def models() -> None:
-    """Speech models: list, fetch, add, verify."""
-
-
-@models.command("list")
-def list_models() -> None:
-    """What is on this machine, and what can be fetched."""
-    folder = models_folder(wished())
-    click.echo("On this machine:\n  moonshine  en  Moonshine tiny, comes with the program")
-    installed = model_files.vosk_models(folder).values()
-    for found in installed:
-        click.echo(f"  vosk       {found.language}  {found.folder.name} ({found.origin})")
-    click.echo(f"To fetch into {folder}:")
-    for model in model_files.manifest():
-        click.echo(f"  {model.name}  {model.language}  {model.size / 1e6:.0f} MB  {model.licence}  {model.note}")
-
-
-@models.command()
-@click.argument("name")
-def get(name: str) -> None:
-    """Fetch the model NAME; goes on where an earlier try broke off."""
-    model = model_files.known(name)
-    with click.progressbar(length=model.size, label=name, file=sys.stderr) as bar:
-        folder = model_files.get(model, models_folder(wished()), bar.update)
-    click.echo(f"Installed in {folder}.")
-
-
-@models.command()
-@click.argument("path", type=click.Path(path_type=Path))
-def add(path: Path) -> None:
-    """Install a model that is on this machine: a folder or a zip file."""
-    click.echo(f"Installed in {model_files.add(path, models_folder(wished()))}.")
-
-
-@models.command()
-def verify() -> None:
-    """Check that the installed models are as they were when they came."""
-    folder = models_folder(wished())
-    installed = [found for found in model_files.vosk_models(folder).values() if found.folder.parent == folder]
-    good = True
-    for found in installed:
-        bad = model_files.verify(found.folder)
-        good = good and not bad
-        click.echo(f"{found.folder.name}: " + (f"changed or gone: {', '.join(bad)}" if bad else "as it came"))
-    if not installed:
-        click.echo(f"No models in {folder}.")
-    if not good:
-        sys.exit(FOUND_WRONG)
-
-
 for group in (
-    call, classify, coach, devices, floor, mask, packs, press, recordings, url, window_commands.settings,
+    call, classify, coach, devices, doctor, floor, mask, models, packs, press, recordings, settings, url, version,
     window_commands.setup,
 ):  # fmt: skip
     main.add_command(group)

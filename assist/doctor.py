@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
-from assist import model_files
+from assist import integrity, model_settings
 from assist.app import choose_engine, make_library, make_reader, make_table, words_folder
 from assist.audio import systems
 from assist.emotion.words import WordsModel
-from assist.errors import AssistError, DeviceError, RecordingError
+from assist.errors import AssistError, ChangedFile, DeviceError, RecordingError
+from assist.fixed_words import fixed_words, texts_of_error, texts_of_function
 from assist.keeping.keys import public_key
 from assist.keeping.layout import kept_calls
 from assist.keeping.retention import goes_at
-from assist.settings_files import load_settings, models_folder, recordings_folder, settings_path
+from assist.log_lines import place_of
+from assist.settings_files import load_settings, models_folder, read_layers, recordings_folder, settings_path
 from assist.speech import engines
 from assist.windows import display
 
@@ -24,12 +27,17 @@ class Finding(NamedTuple):
     what: str
     ok: bool
     note: str
+    plain: str = ""
+    """The note without what came from this machine or its people, for a support bundle."""
 
 
 def findings() -> Iterator[Finding]:
     """Every check in turn; one that fails does not keep the next from being made, but where it needs the settings."""
     settings = _checked("settings", _settings)
     yield settings
+    if settings.ok:
+        for each in read_layers(settings_path()).passed_over:
+            yield Finding("setting passed over", not each.slip, each.sentence)
     for what, look in (
         ("speech engine", _engine),
         ("models", _models),
@@ -47,14 +55,18 @@ def findings() -> Iterator[Finding]:
 
 def _checked(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(what, True, look())
+        note = look()
     except AssistError as error:
-        return Finding(what, False, str(error))
+        plain = f"{fixed_words(str(error), texts_of_error(error))} ({place_of(error)})"
+        return Finding(what, False, str(error), plain)
+    return Finding(what, True, note, fixed_words(note, texts_of_function(look)))
 
 
 def _settings() -> str:
-    load_settings(settings_path())
-    return f"{settings_path()}" + ("" if settings_path().exists() else " (not there: all defaults)")
+    layers = read_layers(settings_path())
+    text = f"{settings_path()}" + ("" if settings_path().exists() else " (not there: all defaults)")
+    policies = Counter(layers.locked().values())
+    return text + "".join(f"; {number} set by the policy, {place}" for place, number in policies.items())
 
 
 def _engine() -> str:
@@ -66,10 +78,15 @@ def _engine() -> str:
 
 
 def _models() -> str:
-    folder = models_folder(load_settings(settings_path()))
-    found = model_files.vosk_models(folder).values()
+    settings = load_settings(settings_path())
+    if bad := [name for name, good in integrity.own_files() if not good]:
+        raise ChangedFile(f"Changed or gone since Assist was made: {', '.join(bad)}. Install Assist again.")
+    found = model_settings.vosk_models(settings).values()
+    for model in found:
+        integrity.check_model(model.folder)
     vosk = ", ".join(f"{model.language} ({model.origin})" for model in found)
-    return f"Moonshine en; Vosk {vosk or 'none'}; models folder {folder}"
+    folders = f"models folder {models_folder(settings)}, shared {model_settings.shared_folder(settings)}"
+    return f"Moonshine en; Vosk {vosk or 'none'}; all as they were made; {folders}"
 
 
 def _words() -> str:

@@ -12,9 +12,10 @@ import click
 from assist.command_options import FOUND_WRONG, can_open_window, wished
 from assist.errors import FloorError
 from assist.floor_settings import floor_folder, user_of
+from assist.logs import kept
 from assist.settings import Settings
 from assist.settings_editing import save_settings
-from assist.settings_files import load_settings, policy_path, policy_values, settings_path
+from assist.settings_files import load_settings, policy_places, policy_values, settings_path
 
 if TYPE_CHECKING:
     from assist.floor.setup.site import Site
@@ -161,10 +162,10 @@ def _join(file: Path) -> None:
 
     enrolment = enrolments.read_enrolment(file, now=datetime.now(UTC))
     here = dict(zip(_HERE, (enrolment.broker, enrolment.team, enrolment.user), strict=True))
-    locked = policy_values()
+    locked, places = policy_values(), policy_places()
     for name, value in here.items():
         if locked.get(name, value) != value:
-            raise FloorError(f"`{name}` is set by your organisation, in {policy_path()}, and {file} says otherwise.")
+            raise FloorError(f"`{name}` is set by your organisation, in {places[name]}, and {file} says otherwise.")
     before = load_settings(settings_path())
     kept = enrolments.keep(enrolment, floor_folder())
     if before.floor_broker:
@@ -225,4 +226,5 @@ def _open(settings: Settings) -> None:
     """The console's window, until it is closed."""
     from assist import console_screen
 
-    console_screen.run(settings)
+    with kept("floor", system=settings.system_log):
+        console_screen.run(settings)

@@ -8,6 +8,7 @@ parallel. Between calls it waits, with no device open and without a share of the
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +19,10 @@ from assist.detection import By
 from assist.errors import AssistError
 from assist.events import Answer, AnyEvent, Fault
 from assist.live_call import Calls, LiveCall
+from assist.log_lines import place_of
 from assist.pipeline import Pipeline
+
+log = logging.getLogger(__name__)
 
 Sink = Callable[[AnyEvent], None]
 """Gets every event on the live thread; returns at once and never raises."""
@@ -127,6 +131,7 @@ class Live:
             work()
         except Exception as error:  # noqa: BLE001  (or the window would go on saying that it listens)
             kind = type(error).__name__
+            log.info("A call could not begin or go on: %s.", place_of(error))
             self.failure = (
                 error if isinstance(error, AssistError) else AssistError(f"The call could not go on: {kind}.")
             )

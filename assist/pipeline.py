@@ -10,6 +10,7 @@ breaks off the whole call is told by `live.py`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
@@ -41,9 +42,12 @@ from assist.events import (
     Utterance,
     seconds,
 )
+from assist.log_lines import place_of
 from assist.pipeline_parts import Coach, Emotion, Listening, Privacy
 from assist.speech.transcriber import Transcriber
 from assist.spoken import Spoken
+
+log = logging.getLogger(__name__)
 
 HEALTH_S = 10.0
 TONE_SHED_S = 3.0
@@ -254,5 +258,6 @@ class Pipeline:
             self._faults += 1
             if self.now - self._said.get(part, -FAULT_S) >= FAULT_S:
                 self._said[part] = self.now
+                log.info("The part %s failed: %s.", part, place_of(error))
                 events.append(Fault(at=self.now, part=part, error=type(error).__name__))
             return []

