@@ -47,7 +47,7 @@ def register() -> str:
         _write_registry(registry_values(own_command()))
         return f"Windows opens {SCHEME}: links with this program now."
     if sys.platform == "darwin":
-        raise LinkError(f"On macOS the installer registers {SCHEME}: links; a program cannot do it from here.")
+        raise LinkError(f"On macOS {SCHEME}: links are not opened by this program; `assist call start` does the same.")
     try:
         file = _write_desktop_file()
         _become_default()

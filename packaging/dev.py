@@ -96,7 +96,9 @@ TEST_TOOLS = {
     "appstreamcli": "appstream",
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
-INSTALLING_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian", "wine": "wine"}
+PACKAGE_TOOLS = {"strip": "binutils", "wine": "wine"}
+"""What makes installers needs besides: Wine has Windows' own Python write its byte code."""
+INSTALLING_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian"}
 """What tries whole installers needs besides."""
 PULSE_PLUGIN = "libasound2-plugins"
 INTER = "fonts-inter"
@@ -147,8 +149,8 @@ def more_for(command: str, rest: list[str]) -> list[str]:
     if [command, *rest[:1]] == ["bench", "masking"]:
         set_up("peers", PEERS)
         return ["--peer", str(programs(PEERS) / PYTHON.name)]
-    if command == "package" and "--test" in rest:
-        system_packages(lacking(INSTALLING_TOOLS))
+    if command == "package":
+        system_packages(lacking(PACKAGE_TOOLS | (INSTALLING_TOOLS if "--test" in rest else {})))
     return []
 
 

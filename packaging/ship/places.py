@@ -18,15 +18,6 @@ DIST = ROOT / "dist"
 TITLE = "Assist"
 NAME = "assist-overlay"
 """Of the package, and of the program's folders."""
-TOOLS = {
-    "objdump": "binutils",
-    "strip": "binutils",
-    "patchelf": "patchelf",
-    "wixl": "wixl",
-    "msibuild": "msitools",
-    "osslsigncode": "osslsigncode",
-}
-"""Program that building needs → its Debian package."""
 
 
 class CannotBuild(Exception):

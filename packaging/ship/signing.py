@@ -2,10 +2,10 @@
 
 A key is named by an environment variable and stays where it is:
 
-    ASSIST_SIGN_GPG         id or address of a key in GnuPG's key ring: .deb, .rpm and .tar.xz
-    ASSIST_SIGN_PKCS12      file with an Authenticode certificate and its key: .msi
-    ASSIST_SIGN_PASSWORD    file whose first line is the password of that file
-    ASSIST_SIGN_TIMESTAMP   address of an RFC 3161 time-stamp service for it; without one the signature ends with its
+    SIGN_WITH_GPG         id or address of a key in GnuPG's key ring: .deb, .rpm and .tar.xz
+    SIGN_WITH_PKCS12      file with an Authenticode certificate and its key: .msi
+    SIGN_WITH_PASSWORD    file whose first line is the password of that file
+    SIGN_WITH_TIMESTAMP   address of an RFC 3161 time-stamp service for it; without one the signature ends with its
                             certificate
 
 On a Debian package the signature is the archive's member `_gpgorigin` over the other three (debsigs' format), on an
@@ -29,10 +29,10 @@ UNSIGNED = "-unsigned"
 def sign(artefact: Path, keys: Mapping[str, str] = os.environ) -> list[Path]:
     """The files that are handed out for an artefact: signed, or renamed to say that it is not. Raises CannotBuild."""
     ways: dict[str, tuple[str, Callable[[Path, Mapping[str, str]], list[Path]]]] = {
-        ".deb": ("ASSIST_SIGN_GPG", _deb),
-        ".rpm": ("ASSIST_SIGN_GPG", _rpm),
-        ".xz": ("ASSIST_SIGN_GPG", _beside),
-        ".msi": ("ASSIST_SIGN_PKCS12", _msi),
+        ".deb": ("SIGN_WITH_GPG", _deb),
+        ".rpm": ("SIGN_WITH_GPG", _rpm),
+        ".xz": ("SIGN_WITH_GPG", _beside),
+        ".msi": ("SIGN_WITH_PKCS12", _msi),
     }
     key, way = ways[artefact.suffix]
     return way(artefact, keys) if keys.get(key) else [artefact.rename(unsigned_name(artefact))]
@@ -59,7 +59,7 @@ def _deb(deb: Path, keys: Mapping[str, str]) -> list[Path]:
 
 def _rpm(rpm: Path, keys: Mapping[str, str]) -> list[Path]:
     call(
-        "rpmsign", "--define", f"_gpg_name {keys['ASSIST_SIGN_GPG']}", "--define", f"__gpg {_gpg()}", "--addsign", rpm,
+        "rpmsign", "--define", f"_gpg_name {keys['SIGN_WITH_GPG']}", "--define", f"__gpg {_gpg()}", "--addsign", rpm,
         why=f"{rpm.name} could not be signed", env=keys,
     )  # fmt: skip
     return [rpm]
@@ -72,27 +72,27 @@ def _beside(tar: Path, keys: Mapping[str, str]) -> list[Path]:
 
 
 def _detached(content: bytes, keys: Mapping[str, str]) -> bytes:
-    command = [_gpg(), "--batch", "--armor", "--detach-sign", "--local-user", keys["ASSIST_SIGN_GPG"]]
+    command = [_gpg(), "--batch", "--armor", "--detach-sign", "--local-user", keys["SIGN_WITH_GPG"]]
     done = subprocess.run(command, input=content, capture_output=True, env={**os.environ, **keys}, check=False)
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise CannotBuild(f"GnuPG could not sign with the key in ASSIST_SIGN_GPG: {said[-1] if said else 'no reason'}")
+        raise CannotBuild(f"GnuPG could not sign with the key in SIGN_WITH_GPG: {said[-1] if said else 'no reason'}")
     return done.stdout
 
 
 def _gpg() -> str:
     program = shutil.which("gpg")
     if program is None:
-        raise CannotBuild("GnuPG (gpg) is needed for a signature with the key in ASSIST_SIGN_GPG.")
+        raise CannotBuild("GnuPG (gpg) is needed for a signature with the key in SIGN_WITH_GPG.")
     return program
 
 
 def _msi(msi: Path, keys: Mapping[str, str]) -> list[Path]:
     signed = msi.with_name(f"{msi.name}.signed")
-    password = ["-readpass", keys["ASSIST_SIGN_PASSWORD"]] if keys.get("ASSIST_SIGN_PASSWORD") else []
-    stamp = ["-ts", keys["ASSIST_SIGN_TIMESTAMP"]] if keys.get("ASSIST_SIGN_TIMESTAMP") else []
+    password = ["-readpass", keys["SIGN_WITH_PASSWORD"]] if keys.get("SIGN_WITH_PASSWORD") else []
+    stamp = ["-ts", keys["SIGN_WITH_TIMESTAMP"]] if keys.get("SIGN_WITH_TIMESTAMP") else []
     call(
-        "osslsigncode", "sign", "-pkcs12", keys["ASSIST_SIGN_PKCS12"], *password, *stamp, "-h", "sha256",
+        "osslsigncode", "sign", "-pkcs12", keys["SIGN_WITH_PKCS12"], *password, *stamp, "-h", "sha256",
         "-n", "Assist", "-in", msi, "-out", signed, why=f"{msi.name} could not be signed",
     )  # fmt: skip
     signed.replace(msi)

@@ -26,7 +26,7 @@ NOBODY = "nobody@example.org"
 def ring() -> Iterator[Mapping[str, str]]:
     """A key ring with one key."""
     with TemporaryDirectory(prefix="ring") as folder:  # short: GnuPG's sockets are in it
-        keys = {"GNUPGHOME": folder, "ASSIST_SIGN_GPG": NOBODY}
+        keys = {"GNUPGHOME": folder, "SIGN_WITH_GPG": NOBODY}
         gpg(keys, "--passphrase", "", "--quick-gen-key", NOBODY, "ed25519", "sign", "1d")
         try:
             yield keys
@@ -91,7 +91,7 @@ def certificate(tmp_path: Path) -> Mapping[str, str]:
     sealed = pkcs12.serialize_key_and_certificates(b"nobody", key, made, None, BestAvailableEncryption(b"secret"))
     (tmp_path / "nobody.p12").write_bytes(sealed)
     (tmp_path / "password").write_text("secret\n", encoding="utf-8")
-    return {"ASSIST_SIGN_PKCS12": str(tmp_path / "nobody.p12"), "ASSIST_SIGN_PASSWORD": str(tmp_path / "password")}
+    return {"SIGN_WITH_PKCS12": str(tmp_path / "nobody.p12"), "SIGN_WITH_PASSWORD": str(tmp_path / "password")}
 
 
 @pytest.mark.parametrize("name", ["a-1-amd64.deb", "a-1.x86_64.rpm", "a-1-linux.tar.xz", "a-1.msi"])
@@ -161,4 +161,4 @@ def test_a_wrong_key_is_told_and_the_artefact_stays_as_it_was(
 
 def test_a_key_that_is_not_in_the_ring_is_told(deb: Path, ring: Mapping[str, str]) -> None:
     with pytest.raises(CannotBuild, match="could not sign with the key"):
-        sign(deb, {**ring, "ASSIST_SIGN_GPG": "somebody-else@example.org"})
+        sign(deb, {**ring, "SIGN_WITH_GPG": "somebody-else@example.org"})

@@ -1,0 +1,129 @@
+"""Makes the installer for macOS, on a Mac: `python packaging/macos/make_pkg.py`. Not run by us; its steps are tested
+against stand-ins for Apple's programs, which only note what they were asked.
+
+    bundle (PyInstaller) → signed → component (pkgbuild) → product (productbuild) → notarised, its ticket stapled to it
+
+Keys come from outside, and what lacks one says so in its name:
+
+    SIGN_WITH_APPLICATION   "Developer ID Application: ..." in the key chain: program and libraries
+    SIGN_WITH_INSTALLER     "Developer ID Installer: ..." in the key chain: the package
+    ASSIST_NOTARY_KEY         file with a key of App Store Connect (.p8), with ASSIST_NOTARY_KEY_ID and
+                              ASSIST_NOTARY_ISSUER; only where both of the above are there
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import struct
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from ship.places import DIST, NAME, WORK, CannotBuild, call, fresh, version
+from ship.wheel import make_wheel, unpack_wheel
+
+HERE = Path(__file__).resolve().parent
+IDENTIFIER = "io.github.assist_overlay.Assist"
+FOLDER = WORK / "macos"
+ICON_KINDS = {128: b"ic07", 256: b"ic08", 512: b"ic09"}
+"""Side of a picture in pixels → what Apple's icon files call it."""
+
+
+def main() -> int:
+    try:
+        DIST.mkdir(parents=True, exist_ok=True)
+        print(make_pkg(make_app(), keys=os.environ, machine=platform.machine()))
+    except CannotBuild as wrong:
+        print(f"make_pkg: {wrong}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def make_app() -> Path:
+    """`Assist.app`, signed where SIGN_WITH_APPLICATION names an identity. Raises CannotBuild."""
+    unpacked = unpack_wheel(make_wheel(), fresh(FOLDER / "program"))
+    icon = FOLDER / "assist.icns"
+    icon.write_bytes(icns(pictures()))
+    call(
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
+        "--distpath", FOLDER, "--workpath", fresh(FOLDER / "work"), HERE / "assist.spec",
+        why="the bundle could not be made",
+        env={"ASSIST_UNPACKED": str(unpacked), "ASSIST_ICON": str(icon), "PYTHONPATH": str(unpacked)},
+    )  # fmt: skip
+    return FOLDER / "Assist.app"
+
+
+def make_pkg(app: Path, *, keys: Mapping[str, str], machine: str) -> Path:
+    """The installer in DIST: signed and notarised where there are keys, else named unsigned. Raises CannotBuild.
+
+    `machine` is the kind of processor that the bundle is for: arm64 or x86_64.
+    """
+    component = fresh(FOLDER / "components") / "assist.pkg"
+    call(
+        "pkgbuild", "--root", lay_out(app), "--component-plist", HERE / "component.plist", "--identifier", IDENTIFIER,
+        "--version", version(), "--ownership", "recommended", component, why="the component could not be made",
+    )  # fmt: skip
+    installer = keys.get("SIGN_WITH_INSTALLER", "")
+    signed = bool(keys.get("SIGN_WITH_APPLICATION") and installer)
+    package = DIST / f"{NAME}-{version()}-macos-{machine}{'' if signed else '-unsigned'}.pkg"
+    call(
+        "productbuild", "--distribution", _distribution(machine), "--package-path", component.parent,
+        *(("--sign", installer, "--timestamp") if signed else ()), package, why="the installer could not be made",
+    )  # fmt: skip
+    if signed and keys.get("ASSIST_NOTARY_KEY"):
+        _notarise(package, keys)
+    return package
+
+
+def lay_out(app: Path) -> Path:
+    """The files as they are installed: the program, its start at log-in, the command `assist`."""
+    root = fresh(FOLDER / "root")
+    shutil.copytree(app, root / "Applications" / "Assist.app", symlinks=True)
+    agents = root / "Library" / "LaunchAgents"
+    agents.mkdir(parents=True)
+    shutil.copyfile(HERE / "at-login.plist", agents / f"{IDENTIFIER}.plist")
+    commands = root / "usr" / "local" / "bin"
+    commands.mkdir(parents=True)
+    (commands / "assist").symlink_to("/Applications/Assist.app/Contents/MacOS/assist")
+    return root
+
+
+def icns(pictures: Mapping[int, bytes]) -> bytes:
+    """An icon file of PNG pictures by their side in pixels (Apple Icon Image format)."""
+    entries = b"".join(
+        ICON_KINDS[side] + struct.pack(">I", 8 + len(picture)) + picture for side, picture in sorted(pictures.items())
+    )
+    return b"icns" + struct.pack(">I", 8 + len(entries)) + entries
+
+
+def pictures() -> dict[int, bytes]:
+    """The program's sign as PNG, by side in pixels."""
+    from ship import icon  # with Qt
+
+    return {side: icon.png(side) for side in ICON_KINDS}
+
+
+def _distribution(machine: str) -> Path:
+    """What the installer is told, for Macs with this kind of processor."""
+    text = (HERE / "Distribution.xml").read_text(encoding="utf-8")
+    told = FOLDER / "Distribution.xml"
+    told.write_text(text.replace('hostArchitectures="arm64"', f'hostArchitectures="{machine}"'), encoding="utf-8")
+    return told
+
+
+def _notarise(package: Path, keys: Mapping[str, str]) -> None:
+    call(
+        "xcrun", "notarytool", "submit", package, "--wait", "--key", keys["ASSIST_NOTARY_KEY"],
+        "--key-id", keys["ASSIST_NOTARY_KEY_ID"], "--issuer", keys["ASSIST_NOTARY_ISSUER"],
+        why=f"Apple did not notarise {package.name}",
+    )  # fmt: skip
+    call("xcrun", "stapler", "staple", package, why=f"the ticket could not be stapled to {package.name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
