@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,16 @@ def shared_folder(settings: Settings) -> Path:
     """Where models for several people are. Only read, but by `assist models add` and `install` with --shared."""
     if settings.shared_models:
         return Path(settings.shared_models).expanduser()
-    return platformdirs.site_data_path(APP, appauthor=False) / "models"
+    return _computers_own()
+
+
+def _computers_own() -> Path:
+    """The shared folder where none is set: one that only an administrator can write, and no variable can move."""
+    if sys.platform == "win32":  # everybody may make folders in ProgramData
+        return Path(sys.executable).parent / "shared-models"
+    if sys.platform == "darwin":
+        return platformdirs.site_data_path(APP, appauthor=False) / "models"
+    return Path("/usr/local/share") / APP / "models"
 
 
 def vosk_models(settings: Settings) -> dict[str, Installed]:

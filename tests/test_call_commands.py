@@ -216,7 +216,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(private_home: Path) -> 
 
 def test_on_a_mac_the_installer_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    with pytest.raises(LinkError, match="On macOS the installer registers"):
+    with pytest.raises(LinkError, match="On macOS assist: links are not opened"):
         url_scheme.register()
 
 

@@ -1,7 +1,9 @@
-r"""The policy on Windows: a value a setting under `HKLM\Software\Policies\Assist`.
+r"""The policy on Windows: a value a setting under `HKLM\Software\Policies\Assist`, and what the installer was given.
 
-Group Policy writes there (`packaging/policies/Assist.admx`), and only administrators can. A value is a text (REG_SZ) or
-a number (REG_DWORD). Texts with variables in them (REG_EXPAND_SZ) are not taken: a user can change the variables.
+Group Policy writes there (`packaging/policies/Assist.admx`), and only administrators can. Properties that were given to
+the installer are in a key of their own, `HKLM\Software\Assist\Settings`, so that neither takes the other's values away;
+where both say something, Group Policy is heard. A value is a text (REG_SZ) or a number (REG_DWORD). Texts with
+variables in them (REG_EXPAND_SZ) are not taken: a user can change the variables.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from assist.policies.given import Given
 
 KEY = r"Software\Policies\Assist"
 PLACE = rf"HKLM\{KEY}"
+INSTALLED = r"Software\Assist\Settings"
+"""Where the installer writes its properties."""
 
 
 class Registry(Protocol):
@@ -37,21 +41,27 @@ class Registry(Protocol):
 
 
 def read(registry: Registry) -> tuple[Given, ...]:
-    """What the key says, each name in small letters, as Windows tells no difference; nothing where there is no key.
+    """What both keys say, each name once and in small letters, as Windows tells no difference; nothing without them.
 
     A value that is neither text nor number is None. Raises SettingsError.
     """
+    given = {each.name: each for key in (INSTALLED, KEY) for each in _read(registry, key)}
+    return tuple(given.values())
+
+
+def _read(registry: Registry, name: str) -> tuple[Given, ...]:
+    place = rf"HKLM\{name}"
     access = registry.KEY_READ | registry.KEY_WOW64_64KEY  # a 32-bit program would be shown another key
     try:
-        with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, KEY, 0, access) as key:
+        with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, name, 0, access) as key:
             values = [registry.EnumValue(key, index) for index in range(registry.QueryInfoKey(key)[1])]
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise SettingsError(f"{PLACE} cannot be read ({error.strerror}).") from None
+        raise SettingsError(f"{place} cannot be read ({error.strerror}).") from None
     plain = {registry.REG_SZ, registry.REG_DWORD}
     return tuple(
-        Given(name.lower(), value if kind in plain else None, PLACE)
+        Given(name.lower(), value if kind in plain else None, place)
         for name, value, kind in values
         if name  # the nameless one is the key's own default
     )

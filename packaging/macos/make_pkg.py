@@ -7,8 +7,8 @@ Keys come from outside, and what lacks one says so in its name:
 
     SIGN_WITH_APPLICATION   "Developer ID Application: ..." in the key chain: program and libraries
     SIGN_WITH_INSTALLER     "Developer ID Installer: ..." in the key chain: the package
-    ASSIST_NOTARY_KEY         file with a key of App Store Connect (.p8), with ASSIST_NOTARY_KEY_ID and
-                              ASSIST_NOTARY_ISSUER; only where both of the above are there
+    SIGN_WITH_NOTARY_KEY         file with a key of App Store Connect (.p8), with SIGN_WITH_NOTARY_KEY_ID and
+                              SIGN_WITH_NOTARY_ISSUER; only where both of the above are there
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def make_pkg(app: Path, *, keys: Mapping[str, str], machine: str) -> Path:
         "productbuild", "--distribution", _distribution(machine), "--package-path", component.parent,
         *(("--sign", installer, "--timestamp") if signed else ()), package, why="the installer could not be made",
     )  # fmt: skip
-    if signed and keys.get("ASSIST_NOTARY_KEY"):
+    if signed and keys.get("SIGN_WITH_NOTARY_KEY"):
         _notarise(package, keys)
     return package
 
@@ -118,8 +118,8 @@ def _distribution(machine: str) -> Path:
 
 def _notarise(package: Path, keys: Mapping[str, str]) -> None:
     call(
-        "xcrun", "notarytool", "submit", package, "--wait", "--key", keys["ASSIST_NOTARY_KEY"],
-        "--key-id", keys["ASSIST_NOTARY_KEY_ID"], "--issuer", keys["ASSIST_NOTARY_ISSUER"],
+        "xcrun", "notarytool", "submit", package, "--wait", "--key", keys["SIGN_WITH_NOTARY_KEY"],
+        "--key-id", keys["SIGN_WITH_NOTARY_KEY_ID"], "--issuer", keys["SIGN_WITH_NOTARY_ISSUER"],
         why=f"Apple did not notarise {package.name}",
     )  # fmt: skip
     call("xcrun", "stapler", "staple", package, why=f"the ticket could not be stapled to {package.name}")

@@ -84,10 +84,11 @@ def test_every_command_for_developers_exists() -> None:
     assert len(lines) > 4
     source = (ROOT / "packaging" / "package.py").read_text(encoding="utf-8")
     for line in lines:
-        assert line.words[2] in dev.TOOLS, line.text
-        assert all(Path(word).exists() for word in dev.TOOLS[line.words[2]] if isinstance(word, Path)), line.text
+        command = line.words[2]
+        assert command in dev.TOOLS | dev.OF_PACKAGING, line.text
+        assert all(Path(word).exists() for word in dev.TOOLS.get(command, ()) if isinstance(word, Path)), line.text
         for word in line.words[3:]:
-            assert f'"{word}"' in source, line.text
+            assert word.isupper() or f'"{word}"' in source, line.text
 
 
 def test_every_word_that_looks_like_a_setting_is_one() -> None:
@@ -101,9 +102,11 @@ def test_every_word_that_looks_like_a_setting_is_one() -> None:
 
 
 def test_every_property_and_variable_is_a_settings_or_a_keys() -> None:
-    keys = set(re.findall(r"ASSIST_[A-Z0-9_]+", (signing.__doc__ or "") + text(places.PACKAGING / "macos/make_pkg.py")))
+    keys = set(
+        re.findall(r"SIGN_WITH_[A-Z0-9_]+", (signing.__doc__ or "") + text(places.PACKAGING / "macos/make_pkg.py"))
+    )
     variables = {PREFIX + name.upper() for name in SETTINGS} | {wxs.FORGET}
-    named = {name for page in PAGES for name in re.findall(r"ASSIST_[A-Z0-9_]*[A-Z0-9]", text(page))}
+    named = {name for page in PAGES for name in re.findall(r"(?:ASSIST|SIGN_WITH)_[A-Z0-9_]*[A-Z0-9]", text(page))}
     assert named <= keys | variables
     assert named & variables
     assert named & keys >= {"SIGN_WITH_GPG", "SIGN_WITH_PKCS12", "SIGN_WITH_INSTALLER"}

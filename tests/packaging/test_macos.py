@@ -166,7 +166,7 @@ def test_without_keys_the_package_says_that_it_is_unsigned(asked: Path, app: Pat
 def test_with_keys_it_is_signed_and_notarised_and_the_ticket_stapled(asked: Path, app: Path) -> None:
     keys = {
         "SIGN_WITH_APPLICATION": "Developer ID Application: Example", "SIGN_WITH_INSTALLER": "Installer: Example",
-        "ASSIST_NOTARY_KEY": "key.p8", "ASSIST_NOTARY_KEY_ID": "K1", "ASSIST_NOTARY_ISSUER": "I1",
+        "SIGN_WITH_NOTARY_KEY": "key.p8", "SIGN_WITH_NOTARY_KEY_ID": "K1", "SIGN_WITH_NOTARY_ISSUER": "I1",
     }  # fmt: skip
     package = make_pkg.make_pkg(app, keys=keys, machine="x86_64")
     assert package.name == f"assist-overlay-{places.version()}-macos-x86_64.pkg"

@@ -15,10 +15,11 @@ from assist.settings_layers import Layers, layered
 
 SZ, EXPAND_SZ, BINARY, DWORD = 1, 2, 3, 4
 KEY_64 = (0x80000002, r"Software\Policies\Assist", 0x20019 | 0x0100)
+INSTALLED_64 = (0x80000002, r"Software\Assist\Settings", 0x20019 | 0x0100)
 
 
 class MadeUp:
-    """A registry that has one key, in the 64-bit view."""
+    """A registry that has one key, and perhaps the installer's, in the 64-bit view."""
 
     HKEY_LOCAL_MACHINE = KEY_64[0]
     KEY_READ = 0x20019
@@ -26,11 +27,16 @@ class MadeUp:
     REG_SZ = SZ
     REG_DWORD = DWORD
 
-    def __init__(self, values: list[tuple[str, Any, int]] | OSError) -> None:
+    def __init__(
+        self, values: list[tuple[str, Any, int]] | OSError, installed: list[tuple[str, Any, int]] | None = None
+    ) -> None:
         self._values = values
+        self._installed = installed
 
     def OpenKey(self, key: int, sub_key: str, reserved: int = 0, access: int = 0) -> AbstractContextManager[Any]:
         assert reserved == 0
+        if self._installed is not None and (key, sub_key, access) == INSTALLED_64:
+            return nullcontext(self._installed)
         if (key, sub_key, access) != KEY_64:
             raise FileNotFoundError(2, "The system cannot find the file specified")
         if isinstance(self._values, OSError):
@@ -65,6 +71,16 @@ def test_texts_and_numbers_of_the_key_are_settings() -> None:
 
 def test_capitals_are_as_small_letters_and_the_nameless_value_is_none() -> None:
     assert registry.read(MadeUp([("", "x", SZ), ("Theme", "dark", SZ)])) == (Given("theme", "dark", registry.PLACE),)
+
+
+def test_group_policy_goes_before_what_the_installer_was_given() -> None:
+    both = MadeUp([("theme", "light", SZ)], installed=[("THEME", "dark", SZ), ("language", "ko", SZ)])
+    assert registry.read(both) == (
+        Given("theme", "light", registry.PLACE),
+        Given("language", "ko", r"HKLM\Software\Assist\Settings"),
+    )
+    alone = MadeUp(FileNotFoundError(2, "none"), installed=[("language", "ko", SZ)])
+    assert registry.read(alone) == (Given("language", "ko", r"HKLM\Software\Assist\Settings"),)
 
 
 def test_without_the_key_there_is_no_policy() -> None:
