@@ -315,7 +315,7 @@ def lock() -> int:
             return code
         path = LOCKS / f"{name}.txt"
         path.write_text(f"# {requirements_digest()}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    return 0
+    return run(PYTHON, "-m", "ship.wheel_hashes", folder=ROOT / "packaging")
 
 
 def requirements_digest() -> str:
