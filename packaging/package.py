@@ -20,7 +20,7 @@ from ship.licences import write_licences
 from ship.places import DIST, NAME, PACKAGING, ROOT, WORK, CannotBuild, fresh
 from ship.reproducible import build_twice
 from ship.sbom import make_sbom
-from ship.signing import sign
+from ship.signing import sign, sign_programs
 from ship.sums import write_sums
 
 SYSTEMS = ("linux", "windows")
@@ -92,6 +92,7 @@ def make_windows(python_embed: Path | None) -> list[Path]:
     with step("tree for Windows"):
         payload = windows.make_payload(python_embed)
         write_licences(payload)
+        sign_programs(payload)
     with step("list of its parts"):
         make_sbom(payload, "windows")
     with step(".msi"):

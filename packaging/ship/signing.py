@@ -3,7 +3,7 @@
 A key is named by an environment variable and stays where it is:
 
     SIGN_WITH_GPG         id or address of a key in GnuPG's key ring: .deb, .rpm and .tar.xz
-    SIGN_WITH_PKCS12      file with an Authenticode certificate and its key: .msi
+    SIGN_WITH_PKCS12      file with an Authenticode certificate and its key: .msi and the programs in it
     SIGN_WITH_PASSWORD    file whose first line is the password of that file
     SIGN_WITH_TIMESTAMP   address of an RFC 3161 time-stamp service for it; without one the signature ends with its
                             certificate
@@ -32,10 +32,20 @@ def sign(artefact: Path, keys: Mapping[str, str] = os.environ) -> list[Path]:
         ".deb": ("SIGN_WITH_GPG", _deb),
         ".rpm": ("SIGN_WITH_GPG", _rpm),
         ".xz": ("SIGN_WITH_GPG", _beside),
-        ".msi": ("SIGN_WITH_PKCS12", _msi),
+        ".msi": ("SIGN_WITH_PKCS12", _authenticode),
     }
     key, way = ways[artefact.suffix]
     return way(artefact, keys) if keys.get(key) else [artefact.rename(unsigned_name(artefact))]
+
+
+def sign_programs(folder: Path, keys: Mapping[str, str] = os.environ) -> None:
+    """Sign our own programs at the top of a tree for Windows, where there is a key; Python's are signed by its makers.
+
+    Raises CannotBuild.
+    """
+    if keys.get("SIGN_WITH_PKCS12"):
+        for program in sorted(folder.glob("assist*.exe")):
+            _authenticode(program, keys)
 
 
 def unsigned_name(artefact: Path) -> Path:
@@ -87,13 +97,13 @@ def _gpg() -> str:
     return program
 
 
-def _msi(msi: Path, keys: Mapping[str, str]) -> list[Path]:
-    signed = msi.with_name(f"{msi.name}.signed")
+def _authenticode(file: Path, keys: Mapping[str, str]) -> list[Path]:
+    signed = file.with_name(f"{file.name}.signed")
     password = ["-readpass", keys["SIGN_WITH_PASSWORD"]] if keys.get("SIGN_WITH_PASSWORD") else []
     stamp = ["-ts", keys["SIGN_WITH_TIMESTAMP"]] if keys.get("SIGN_WITH_TIMESTAMP") else []
     call(
         "osslsigncode", "sign", "-pkcs12", keys["SIGN_WITH_PKCS12"], *password, *stamp, "-h", "sha256",
-        "-n", "Assist", "-in", msi, "-out", signed, why=f"{msi.name} could not be signed",
+        "-n", "Assist", "-in", file, "-out", signed, why=f"{file.name} could not be signed",
     )  # fmt: skip
-    signed.replace(msi)
-    return [msi]
+    signed.replace(file)
+    return [file]
