@@ -87,6 +87,9 @@ TEST_TOOLS = {
     "espeak-ng": "espeak-ng",
     "mosquitto": "mosquitto",
     "objdump": "binutils",
+    "strip": "binutils",
+    "lintian": "lintian",
+    "groff": "groff-base",
     "wixl": "wixl",
     "msiinfo": "msitools",
     "osslsigncode": "osslsigncode",
@@ -96,9 +99,9 @@ TEST_TOOLS = {
     "appstreamcli": "appstream",
 }
 """Program that the tests start → its Debian package. The Pulse plug-in of ALSA has no program to look for."""
-PACKAGE_TOOLS = {"strip": "binutils", "wine": "wine"}
+PACKAGE_TOOLS = {"wine": "wine"}
 """What makes installers needs besides: Wine has Windows' own Python write its byte code."""
-INSTALLING_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian"}
+INSTALLING_TOOLS = {"debootstrap": "debootstrap"}
 """What tries whole installers needs besides."""
 PULSE_PLUGIN = "libasound2-plugins"
 INTER = "fonts-inter"

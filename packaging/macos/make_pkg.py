@@ -46,14 +46,14 @@ def main() -> int:
 
 def make_app() -> Path:
     """`Assist.app`, signed where SIGN_WITH_APPLICATION names an identity. Raises CannotBuild."""
-    unpacked = unpack_wheel(make_wheel(), fresh(FOLDER / "program"))
+    unpacked = unpack_wheel(make_wheel(FOLDER / "wheel"), fresh(FOLDER / "program"))
     icon = FOLDER / "assist.icns"
     icon.write_bytes(icns(pictures()))
     call(
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
         "--distpath", FOLDER, "--workpath", fresh(FOLDER / "work"), HERE / "assist.spec",
         why="the bundle could not be made",
-        env={"ASSIST_UNPACKED": str(unpacked), "ASSIST_ICON": str(icon), "PYTHONPATH": str(unpacked)},
+        env={"BUNDLE_UNPACKED": str(unpacked), "BUNDLE_ICON": str(icon), "PYTHONPATH": str(unpacked)},
     )  # fmt: skip
     return FOLDER / "Assist.app"
 

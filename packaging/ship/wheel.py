@@ -6,14 +6,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-from ship.places import WORK, call, fresh
+from ship.places import call, fresh
 
 
-def make_wheel() -> Path:
-    """The program's wheel, the same bytes every time. Raises CannotBuild."""
-    folder = fresh(WORK / "wheel")
+def make_wheel(folder: Path) -> Path:
+    """The program's wheel in `folder`, which is emptied; the same bytes every time. Raises CannotBuild."""
     call(
-        sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder,
+        sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", fresh(folder),
         why="the program's wheel could not be made",
     )  # fmt: skip
     (wheel,) = folder.glob("*.whl")

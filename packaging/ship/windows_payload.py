@@ -44,7 +44,7 @@ def make_payload(embed: Path | None = None, folder: Path = FOLDER) -> Path:
     (payload / f"python{VERSION.replace('.', '')}._pth").write_bytes("".join(f"{p}\r\n" for p in SEARCHED).encode())
     packages = fresh(payload / PACKAGES)
     keep(fetch_packages(folder / "packages"), packages)
-    keep(unpack_wheel(make_wheel(), fresh(folder / "program")), packages)
+    keep(unpack_wheel(make_wheel(folder / "wheel"), fresh(folder / "program")), packages)
     for name in CPP_LIBRARIES:
         shutil.copyfile(packages / "PySide6" / name, payload / name)
     write_launchers(payload)
