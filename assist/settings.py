@@ -330,8 +330,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         _about(
             "System",
             "Proxy",
-            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is the "
-            "system's.",
+            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is "
+            "the system's.",
             pattern="^(https?://.+)?$",
         ),
     ] = ""

@@ -274,8 +274,8 @@ def _system(translate: Translate) -> tuple[str, ...]:
         translate("Settings", "Proxy"),
         translate(
             "Settings",
-            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is the "
-            "system's.",
+            "Proxy for fetching models and asking for a newer version, as `http://proxy.example.org:3128`; empty is "
+            "the system's.",
         ),
         translate("Settings", "Authorities"),
         translate(
