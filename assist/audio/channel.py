@@ -115,6 +115,7 @@ class Channel:
         self._listen(now_s)
         if self._stream is not None and self._is_stalled:
             self._placing.miss()
+            self._blocks.clear()  # a last one or two: while they wait no silence is filled, and the call stands still
             self._quiet_s = 0.0  # or the first look that is answered would close it
             self._telling.lost("stopped", self._device, wanted=self._wanted)
         if not self._blocks:

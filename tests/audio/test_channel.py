@@ -318,6 +318,19 @@ def test_a_system_that_hangs_is_told_also_where_a_last_block_waits_for_its_answe
     assert world.inbox.told("agent")[1:] == ["lost stopped Acme Talk"]
 
 
+def test_a_block_that_waits_for_a_system_that_hangs_does_not_hold_up_the_call() -> None:
+    world = running()
+    world.system.hangs = True
+    world.system.streams["agent"].give(np.full(BLOCK, 0.5, np.float32))
+    world.pass_(5)
+    assert len(world.inbox.sound("agent")) > (world.call_s - 1) * RATE
+    world.system.hangs = False
+    world.pass_(2)
+    assert world.inbox.told("agent")[2:] == ["heard Acme Talk"]
+    assert world.inbox.lost_s("agent") == pytest.approx(5.0, abs=0.25)
+    assert world.is_whole()
+
+
 def test_a_call_that_begins_while_the_system_hangs_hears_it_later() -> None:
     world = World()
     world.system.hangs = True
