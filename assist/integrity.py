@@ -58,7 +58,7 @@ def check_model(folder: Path) -> None:
         more = f" and {len(bad) - _SHOWN} more" if len(bad) > _SHOWN else ""
         raise ChangedFile(
             f"The model in {folder} is not as it came: {', '.join(bad[:_SHOWN])}{more} changed or gone. "
-            "Remove the folder, then get, add or install the model again."
+            "Remove it (`assist models remove`, or its Python package), then get, add or install it again."
         )
 
 
@@ -76,7 +76,10 @@ def check_sums(folder: Path) -> dict[str, str] | None:
     except FileNotFoundError:
         return dict(_recorded(folder)) or None
     except (OSError, ValueError):
-        raise ChangedFile(f"{folder / CHECKSUMS} cannot be read; get, add or install the model again.") from None
+        raise ChangedFile(
+            f"{folder / CHECKSUMS} cannot be read. "
+            "Remove the model (`assist models remove`), then get, add or install it again."
+        ) from None
 
 
 def own_files() -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,5 @@
-"""`assist models`: what is on this machine, fetching, adding, checking, and models in one file for other machines."""
+"""`assist models`: what is on this machine, fetching, adding, removing, checking, and models in one file for other
+machines."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ for_all_option = click.option(
 
 @click.group()
 def models() -> None:
-    """Speech models: list, fetch, add, verify; packs of them for computers without a network."""
+    """Speech models: list, fetch, add, remove, verify; packs of them for computers without a network."""
 
 
 @models.command("list")
@@ -64,6 +65,14 @@ def add(path: Path, shared: bool) -> None:
     if settings.models_key:
         raise ModelError("This computer takes only packs that its organisation signed: `assist models install PACK`.")
     click.echo(f"Installed in {model_files.add(path, _folder(settings, shared), for_all=shared)}.")
+
+
+@models.command()
+@click.argument("name")
+@for_all_option
+def remove(name: str, shared: bool) -> None:
+    """Remove the model NAME from the models folder, all of it or nothing."""
+    click.echo(f"Removed: {model_files.remove(name, _folder(wished(), shared))}.")
 
 
 @models.command()

@@ -1,4 +1,4 @@
-"""Where a model is on this machine: fetched, added or installed, for one user or for all, or in a Python package.
+"""Where a model is on this machine, for one user or for all, or in a Python package; adding and removing one.
 
 Beside a model lies `checksums.sha256`, by which it is checked when it is loaded (`integrity.py`). Fetching one is the
 work of `model_fetching.py`, models in one file that of `model_packs.py`.
@@ -7,6 +7,7 @@ work of `model_fetching.py`, models in one file that of `model_packs.py`.
 from __future__ import annotations
 
 import importlib.util
+import lzma
 import os
 import pkgutil
 import re
@@ -31,6 +32,10 @@ from assist.integrity import CHECKSUMS
 VOSK_FILES = ("am/final.mdl", "final.mdl")
 """Every Vosk model has one of these."""
 _LANGUAGE = re.compile(r"vosk[-_]model(?:[-_]small)?[-_]([a-z]{2,3})(?:[-_.]|$)")
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
+"""What zipfile raises for a file that is no zip, came only in part, was changed, has a password or an odd packing."""
+WORDS_FILES = ("config.json", "tokenizer.json", "model.onnx")
+"""What makes a folder a model for words (`text_model.py`)."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 _NEW = ".new"
 _LEFT_S = 24 * 3600.0
@@ -108,6 +113,10 @@ def is_vosk_model(folder: Path) -> bool:
     return any((folder / name).is_file() for name in VOSK_FILES)
 
 
+def is_words_model(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in WORDS_FILES)
+
+
 def _in_folder(folder: Path, origin: str = "models folder") -> Iterator[Installed]:
     for path in sorted(folder.glob("*")):
         language = language_of(path.name)
@@ -142,8 +151,7 @@ def _in_packages() -> Iterator[Installed]:
 
 
 def add(path: Path, folder: Path, *, for_all: bool = False) -> Path:
-    """Copy a model that is already on this machine, a folder or a zip. `for_all`: everybody may read it. Raises
-    ModelError."""
+    """Copy a model from elsewhere on this machine, a folder or a zip. `for_all`: all may read it. Raises ModelError."""
     name = path.name.removesuffix(".zip")
     if not language_of(name):
         raise ModelError(
@@ -153,14 +161,14 @@ def add(path: Path, folder: Path, *, for_all: bool = False) -> Path:
         raise ModelError(f"There is no file or folder {path}.")
     target = folder / name
     if target.exists():
-        raise ModelError(f"{target} is there already; remove it first to replace it.")
+        raise ModelError(f"{target} is there already; {to_replace(name, for_all=for_all)}")
     if not path.is_dir():
         unpack(path, target, for_all=for_all)
     elif not is_vosk_model(path):
         raise ModelError(f"{path} holds no Vosk model: {VOSK_FILES[0]} is missing.")
     else:
         with making(folder, for_all=for_all) as room:
-            settle(Path(shutil.copytree(path, room / name)), target, for_all=for_all)
+            put_in_place(Path(shutil.copytree(path, room / name)), target, for_all=for_all)
     return target
 
 
@@ -171,12 +179,12 @@ def unpack(archive: Path, target: Path, *, for_all: bool = False) -> None:
         try:
             with zipfile.ZipFile(archive) as packed:
                 packed.extractall(new)  # keeps every member inside `new`
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # RuntimeError: a password or odd packing
+        except DAMAGED:
             raise ModelError(f"{archive} is not a zip file that can be unpacked.") from None
         inside = next(filter(is_vosk_model, [new, *sorted(new.glob("*"))]), None)
         if inside is None:
             raise ModelError(f"{archive} holds no Vosk model: {VOSK_FILES[0]} is missing.")
-        settle(inside, target, for_all=for_all)
+        put_in_place(inside, target, for_all=for_all)
 
 
 @contextmanager
@@ -192,7 +200,7 @@ def making(folder: Path, *, for_all: bool = False) -> Iterator[Path]:
         raise ModelError(f"{folder} cannot be written: {error.strerror or 'not every file was copied'}.") from None
 
 
-def settle(new: Path, target: Path, *, for_all: bool = False) -> None:
+def put_in_place(new: Path, target: Path, *, for_all: bool = False) -> None:
     """Give a complete folder its check sums and then, in one step, its name. `for_all`: everybody may read it, whatever
     the umask of who installs it. Raises OSError."""
     files = sorted(path for path in new.rglob("*") if path.is_file() and path.name != CHECKSUMS)
@@ -202,6 +210,27 @@ def settle(new: Path, target: Path, *, for_all: bool = False) -> None:
         for path in [new, *new.rglob("*")]:
             path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
     new.rename(target)
+
+
+def to_replace(name: str, *, for_all: bool) -> str:
+    """The end of a sentence about a model that is in the way."""
+    return f"to replace it, first remove it: `assist models remove {name}{' --shared' if for_all else ''}`."
+
+
+def remove(name: str, folder: Path) -> Path:
+    """Remove a model that lies in this folder, as it came or changed: all of it or nothing. Gives where it was. Raises
+    ModelMissing for anything else, and ModelError for what the system refuses."""
+    there = sorted(path.name for path in folder.glob("[!.]*") if _is_model(path))
+    if name not in there:  # a name, and no way to elsewhere
+        raise ModelMissing(f'There is no model "{name}" in {folder}. There: {", ".join(there) or "nothing"}.')
+    with making(folder) as room:  # in one step it has lost its name; then it goes with the room
+        (folder / name).rename(room / name)
+    return folder / name
+
+
+def _is_model(path: Path) -> bool:
+    """Whether it is one that is to be removed as such: it has check sums, though it may have lost what it was."""
+    return (path / CHECKSUMS).is_file() or is_vosk_model(path) or is_words_model(path)
 
 
 def _make(folder: Path, *, for_all: bool) -> None:

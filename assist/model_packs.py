@@ -8,7 +8,9 @@ where there is one, is an Ed25519 signature over `pack.json` in hex (`pack_signi
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,17 +22,17 @@ from msgspec import Meta, Struct
 from assist import integrity, pack_signing
 from assist.errors import ModelError
 from assist.integrity import CHECKSUMS
-from assist.model_files import is_vosk_model, language_of
+from assist.model_files import is_vosk_model, is_words_model, language_of
 
 LIST, SIGNATURE = "pack.json", "pack.sig"
 MOST_LIST_BYTES, MOST_SIGNATURE_BYTES = 4 << 20, 1000
 PIECE = 1 << 20
-WORDS_FILES = ("config.json", "tokenizer.json", "model.onnx")
-"""What makes a folder a model for words (`text_model.py`)."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file, so that the same models make the same pack."""
 _PART = r"[A-Za-z0-9_]([A-Za-z0-9_.+-]{0,98}[A-Za-z0-9_+-])?"
-"""One part of a path that every system can write and none reads as something else."""
+"""One part of a path that every system can write and none reads as something else, but those below."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
+"""How a part begins that is a device to Windows, whatever comes after a full stop (Microsoft, "Naming Files")."""
 
 
 class PackedFile(Struct, frozen=True):
@@ -68,20 +70,20 @@ def make(models: Sequence[Chosen], pack: Path, *, key: Path | None = None) -> st
     listed = msgspec.json.format(msgspec.json.encode(Contents(tuple(map(_listed, models)))), indent=1)
     contents = decode(listed, pack)
     signature = pack_signing.sign(listed, key) if key is not None else None
-    unfinished = pack.with_name(f".{pack.name}.new")
     try:
-        with zipfile.ZipFile(unfinished, "w") as packed:
-            packed.writestr(_member(LIST), listed)
-            if signature is not None:
-                packed.writestr(_member(SIGNATURE), signature)
-            for chosen, model in zip(models, contents.models, strict=True):
-                _add(packed, chosen.folder, model)
-        os.replace(unfinished, pack)
+        # A folder of our own: nobody can have laid a link there, and the file gets the rights that files get here.
+        with tempfile.TemporaryDirectory(dir=pack.parent, prefix=".", suffix=".new") as room:
+            unfinished = Path(room) / pack.name
+            with zipfile.ZipFile(unfinished, "w") as packed:
+                packed.writestr(_member(LIST), listed)
+                if signature is not None:
+                    packed.writestr(_member(SIGNATURE), signature)
+                for chosen, model in zip(models, contents.models, strict=True):
+                    _add(packed, chosen.folder, model)
+            os.replace(unfinished, pack)
         return integrity.sha256(pack)
     except OSError as error:
         raise ModelError(f"{pack} could not be written: {error.strerror}.") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def read(packed: zipfile.ZipFile, pack: Path, *, key: str = "") -> Contents:
@@ -112,6 +114,8 @@ def decode(listed: bytes, pack: Path) -> Contents:
     names = [model.name.lower() for model in contents.models]
     if len(set(names)) < len(names) or not all(map(_can_lie_together, contents.models)):
         raise ModelError(f"{pack} cannot be: it names two of its models or files alike.")
+    if device := next(filter(_DEVICE.match, _names(contents)), None):
+        raise ModelError(f'{pack} cannot be: Windows can write no file or folder that is called "{device}".')
     return contents
 
 
@@ -120,7 +124,7 @@ def check_model(name: str, folder: Path) -> None:
     if is_vosk_model(folder):
         if not language_of(name):
             raise ModelError(f'"{name}" does not say its language; call it vosk-model-LANGUAGE, as vosk-model-de-0.15.')
-    elif not all((folder / each).is_file() for each in WORDS_FILES):
+    elif not is_words_model(folder):
         raise ModelError(f"{folder} holds no model for speech or words.")
 
 
@@ -154,6 +158,14 @@ def _member(name: str) -> zipfile.ZipInfo:
     member.external_attr = 0o644 << 16
     member.create_system = 3  # Unix, on whichever system it is made
     return member
+
+
+def _names(contents: Contents) -> Iterator[str]:
+    """Every model, folder and file."""
+    for model in contents.models:
+        yield model.name
+        for file in model.files:
+            yield from file.path.split("/")
 
 
 def _can_lie_together(model: PackedModel) -> bool:

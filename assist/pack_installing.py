@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-import zlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from assist import integrity
 from assist.errors import ModelError
-from assist.model_files import making, settle
+from assist.model_files import DAMAGED, making, put_in_place, to_replace
 from assist.model_packs import PIECE, PackedFile, PackedModel, check_model, read
 
 
@@ -37,24 +36,25 @@ def install(pack: Path, folder: Path, *, key: str = "", digest: str = "", for_al
             raise ModelError(f"{pack} has another sha256 than was given: it is another file, or came only in part.")
         with zipfile.ZipFile(pack) as packed:
             models = read(packed, pack, key=key).models
-            there = [_is_there(model, folder / model.name) for model in models]
+            there = [_is_there(model, folder / model.name, for_all=for_all) for model in models]
             missing = [model for model, is_there in zip(models, there, strict=True) if not is_there]
             if missing:
                 _put(packed, missing, folder, for_all=for_all)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError):
+    except (*DAMAGED, KeyError):
         raise ModelError(f"{pack} is no pack of models, or came only in part.") from None
     except OSError as error:
-        raise ModelError(f"{pack} cannot be read: {error.strerror}.") from None
+        raise ModelError(f"{pack} cannot be read: {error.strerror or 'it is damaged'}.") from None
     return [Taken(folder / model.name, is_there) for model, is_there in zip(models, there, strict=True)]
 
 
-def _is_there(model: PackedModel, target: Path) -> bool:
+def _is_there(model: PackedModel, target: Path, *, for_all: bool) -> bool:
     if not target.exists():
         return False
     same = integrity.check_sums(target) == {file.path: file.sha256 for file in model.files}
     if same and not integrity.changed(target):
         return True
-    raise ModelError(f"{target} is there already and is another one, or was changed; remove it first to replace it.")
+    first = to_replace(model.name, for_all=for_all)
+    raise ModelError(f"{target} is there already and is another one, or was changed; {first}")
 
 
 def _put(packed: zipfile.ZipFile, models: Sequence[PackedModel], folder: Path, *, for_all: bool) -> None:
@@ -68,7 +68,7 @@ def _put(packed: zipfile.ZipFile, models: Sequence[PackedModel], folder: Path, *
             check_model(model.name, room / model.name)
         with ExitStack() as undoing:
             for model in models:
-                settle(room / model.name, folder / model.name, for_all=for_all)
+                put_in_place(room / model.name, folder / model.name, for_all=for_all)
                 undoing.callback(partial(shutil.rmtree, folder / model.name, ignore_errors=True))
             undoing.pop_all()
 

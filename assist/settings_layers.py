@@ -125,6 +125,8 @@ def _unknown(given: Given, source: Source) -> PassedOver | None:
 
 def _wrong(given: Given, source: Source) -> PassedOver | None:
     try:
+        if given.value is None:  # only the registry has values that no setting can be
+            raise msgspec.ValidationError(f"`{given.name}` is no text and no number (REG_SZ, REG_DWORD)")
         msgspec.convert({given.name: given.value}, Settings)
         str(given.value).encode()  # bytes of a variable that are no text
     except msgspec.ValidationError as error:

@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from ship import linux, windows
+from ship import linux
 from ship.licences import write_licences
+from ship.msi import make_msi
 from ship.places import DIST, NAME, PACKAGING, ROOT, WORK, CannotBuild, fresh
 from ship.reproducible import build_twice
 from ship.sbom import make_sbom
 from ship.signing import sign, sign_programs
 from ship.sums import write_sums
+from ship.windows_payload import make_payload
 
 SYSTEMS = ("linux", "windows")
 
@@ -90,13 +92,13 @@ def make_linux() -> list[Path]:
 def make_windows(python_embed: Path | None) -> list[Path]:
     """The tree that Windows gets, with its licence texts and its list of parts, as .msi."""
     with step("tree for Windows"):
-        payload = windows.make_payload(python_embed)
+        payload = make_payload(python_embed)
         write_licences(payload)
         sign_programs(payload)
     with step("list of its parts"):
         make_sbom(payload, "windows")
     with step(".msi"):
-        return [windows.make_msi(payload)]
+        return [make_msi(payload)]
 
 
 def try_them(systems: Sequence[str]) -> int:

@@ -166,6 +166,7 @@ def test_a_speech_model_that_changed_is_not_loaded(tmp_path: Path) -> None:
     (model / "conf" / "model.conf").write_bytes(b"--sample-frequency=8000\n")
     sentence = refusal(lambda: Vosk(model))
     assert sentence.startswith(f"The model in {model} is not as it came: conf/model.conf changed or gone.")
+    assert "Remove it (`assist models remove`" in sentence
 
 
 def test_a_teams_words_model_that_changed_is_not_loaded(tmp_path: Path) -> None:

@@ -99,6 +99,20 @@ def test_a_pack_goes_from_one_computer_to_another(private_home: Path, tmp_path: 
     assert again.read_bytes() == pack.read_bytes()
 
 
+def test_a_model_is_removed_where_the_command_says(private_home: Path, tmp_path: Path, model: Path) -> None:
+    settings(private_home, shared_models=tmp_path / "for-all")
+    own = Path(well(assist("models", "add", model)).removeprefix("Installed in ").removesuffix(".\n"))
+    well(assist("models", "add", model, "--shared"))
+    in_the_way = refused(assist("models", "add", model, "--shared"))
+    assert in_the_way.endswith(f"to replace it, first remove it: `assist models remove {NAME} --shared`.")
+    shared = tmp_path / "for-all" / NAME
+    assert well(assist("models", "remove", NAME, "--shared")) == f"Removed: {shared}.\n"
+    assert (own.exists(), shared.exists()) == (True, False)
+    assert "There is no model" in refused(assist("models", "remove", NAME, "--shared"))
+    assert well(assist("models", "remove", NAME)) == f"Removed: {own}.\n"
+    assert NAME not in well(assist("models", "list"))
+
+
 def test_a_key_is_made_and_a_pack_signed_with_it(tmp_path: Path, model: Path) -> None:
     key, pack = tmp_path / "k.pem", tmp_path / "models.pack"
     told = well(assist("models", "key", key))

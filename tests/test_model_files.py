@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,11 @@ def damaged(archive: bytes) -> bytes:
     return archive[:200] + b"\xff" * 2000 + archive[2200:]
 
 
+def misnamed(archive: bytes) -> bytes:
+    """A zip file with a name that is said to be UTF-8 and is not."""
+    return archive.replace("é".encode(), b"\xff\xff")
+
+
 PACKABLE = packed({"am/final.mdl": " ".join(map(str, range(10_000))).encode()})
 """Damage to this is found by zlib, damage to random bytes only by their check sum."""
 
@@ -62,9 +69,11 @@ PACKABLE = packed({"am/final.mdl": " ".join(map(str, range(10_000))).encode()})
         (ZIP[: len(ZIP) // 2], "is not a zip file that can be unpacked"),
         (damaged(ZIP), "is not a zip file that can be unpacked"),
         (damaged(PACKABLE), "is not a zip file that can be unpacked"),
+        (damaged(packed({"am/final.mdl": FILES["am/final.mdl"]}, zipfile.ZIP_LZMA)), "is not a zip file that can be"),
+        (misnamed(packed({"é": b""})), "is not a zip file that can be unpacked"),
         (b"", "is not a zip file that can be unpacked"),
     ],
-    ids=["other", "empty", "cut", "damaged", "damaged-packing", "nothing"],
+    ids=["other", "empty", "cut", "damaged", "damaged-packing", "damaged-lzma", "misnamed", "nothing"],
 )
 def test_a_zip_that_is_no_model_leaves_nothing_behind(tmp_path: Path, folder: Path, data: bytes, problem: str) -> None:
     path = tmp_path / f"{NAME}.zip"
@@ -91,7 +100,74 @@ def test_what_cannot_be_added_is_said_and_leaves_nothing_behind(tmp_path: Path, 
 
 def test_a_model_that_is_there_is_not_replaced(tmp_path: Path, folder: Path) -> None:
     model_files.add(put(tmp_path / NAME), folder)
-    assert "is there already; remove it first" in refusal(lambda: model_files.add(tmp_path / NAME, folder))
+    assert "is there already; to replace it" in refusal(lambda: model_files.add(tmp_path / NAME, folder))
+    assert is_whole(folder)
+
+
+# --- removing -----------------------------------------------------------------------------------------------------
+
+
+def test_a_model_that_is_removed_can_be_added_again(tmp_path: Path, folder: Path) -> None:
+    model_files.add(put(tmp_path / NAME), folder)
+    model_files.add(put(tmp_path / OTHER), folder)
+    assert model_files.remove(NAME, folder) == folder / NAME
+    assert [path.name for path in folder.iterdir()] == [OTHER]
+    model_files.remove(OTHER, folder)
+    model_files.add(tmp_path / NAME, folder)
+    assert is_whole(folder)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"am/final.mdl": b"without check sums"},
+        {integrity.CHECKSUMS: b"\xff", "README": b"what made it a model is gone"},
+        dict.fromkeys(model_files.WORDS_FILES, b"a model for words"),
+    ],
+)
+def test_a_model_is_removed_whatever_became_of_it(folder: Path, left: dict[str, bytes]) -> None:
+    model_files.remove(put(folder / "our-model", left).name, folder)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("name", ["nope", "..", ".", "", "letters", f"{NAME}/am", "../data/models/our-model", ".x.new"])
+def test_only_a_model_of_this_folder_is_removed(tmp_path: Path, folder: Path, name: str) -> None:
+    put(folder / NAME)
+    put(folder / "letters", {"mum.txt": b"Dear mum"})
+    put(folder / ".x.new")
+    put(tmp_path / "data" / "am", {"final.mdl": b"the folder above would be taken for a model"})
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ModelMissing) as caught:
+        model_files.remove(name, folder)
+    assert str(caught.value) == f'There is no model "{name}" in {folder}. There: {NAME}.'
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_where_no_model_is_there_is_none_to_remove_and_no_folder_is_made(folder: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"There: nothing\.$"):
+        model_files.remove(NAME, folder)
+    assert not folder.exists()
+
+
+def test_of_a_link_to_a_model_elsewhere_only_the_link_is_removed(tmp_path: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / NAME).symlink_to(put(tmp_path / NAME))
+    model_files.remove(NAME, folder)
+    assert not list(folder.iterdir())
+    assert (tmp_path / NAME / "README").exists()
+
+
+def test_a_model_that_the_system_does_not_give_away_is_whole_as_before(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a program that reads a file of it keeps its folder's name."""
+    model_files.add(put(tmp_path / NAME), folder)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert "cannot be written: Permission denied" in refusal(lambda: model_files.remove(NAME, folder))
     assert is_whole(folder)
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -104,7 +105,8 @@ def test_another_model_of_that_name_is_not_replaced(tmp_path: Path, folder: Path
         case _:
             (folder / NAME / integrity.CHECKSUMS).unlink()
     before = sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*"))
-    assert "is there already" in refusal(lambda: install(pack, folder))
+    assert f"first remove it: `assist models remove {NAME}`." in refusal(lambda: install(pack, folder))
+    assert f"`assist models remove {NAME} --shared`." in refusal(lambda: install(pack, folder, for_all=True))
     assert sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*")) == before
 
 
@@ -138,6 +140,31 @@ def test_what_is_no_model_or_was_changed_is_not_packed(tmp_path: Path, folder: P
     (folder / NAME / "README").unlink()
     assert "is not as it came: README changed or gone" in refusal(make(Chosen(NAME, folder / NAME, "MIT")))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "from", "home", "one.pack"]
+
+
+def test_a_link_that_lies_beside_the_pack_is_not_written_through(tmp_path: Path) -> None:
+    ours = put(tmp_path / "ours", {"letter": b"Dear mum"}) / "letter"
+    for name in (".one.pack.new", ".one.pack", "one.pack.new", "one.pack"):
+        (tmp_path / name).symlink_to(ours)
+    packed(tmp_path)
+    assert ours.read_bytes() == b"Dear mum"
+    assert zipfile.is_zipfile(tmp_path / "one.pack")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_pack_has_the_rights_that_files_get_here(tmp_path: Path) -> None:
+    """It is made to be handed on."""
+    before = os.umask(0o022)
+    try:
+        assert stat.S_IMODE(packed(tmp_path).stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
+
+
+def test_a_model_with_a_file_that_windows_cannot_write_is_not_packed(tmp_path: Path) -> None:
+    odd = chosen(tmp_path, files={**FILES, "conf/nul.txt": b""})
+    assert '"nul.txt"' in refusal(lambda: model_packs.make([odd], tmp_path / "no.pack"))
+    assert not (tmp_path / "no.pack").exists()
 
 
 def test_a_pack_that_could_not_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from assist import model_packs
 from assist.errors import ModelError
 from assist.model_packs import LIST
 from assist.pack_installing import install
-from tests.made_models import NAME, refusal
+from tests.made_models import FILES, NAME, refusal
+from tests.made_models import packed as zipped
 from tests.made_packs import SECOND, changed, chosen, nothing_in, packed, relisted
 
 
@@ -88,6 +90,56 @@ def test_a_list_with_a_path_that_is_not_good_everywhere_is_refused(tmp_path: Pat
 def test_a_list_with_a_model_of_no_good_name_is_refused(tmp_path: Path, folder: Path, name: str) -> None:
     pack = relisted(packed(tmp_path), lambda listed: listed["models"][0].update(name=name))
     assert "cannot be a pack" in refusal(lambda: install(pack, folder))
+    assert nothing_in(folder)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["con", "CON", "nul.txt", "conf/Aux", "prn/file", "a/COM1.tar.gz/b", "lpt9", "com0"],
+)
+def test_a_list_with_a_path_that_is_a_device_to_windows_is_refused(tmp_path: Path, folder: Path, path: str) -> None:
+    def rename(listed: dict[str, Any]) -> None:
+        listed["models"][0]["files"][1]["path"] = path
+
+    assert "Windows can write no file" in refusal(lambda: install(relisted(packed(tmp_path), rename), folder))
+    assert nothing_in(folder)
+
+
+def test_a_model_that_is_called_like_a_device_is_refused(tmp_path: Path, folder: Path) -> None:
+    pack = relisted(packed(tmp_path), lambda listed: listed["models"][0].update(name="Nul.0"))
+    assert '"Nul.0"' in refusal(lambda: install(pack, folder))
+    assert nothing_in(folder)
+
+
+def test_names_that_only_look_like_a_device_are_good(tmp_path: Path, folder: Path) -> None:
+    more = dict.fromkeys(("conf/a", "console", "com10", "lpt", "xcon.txt", "auxiliary/nulls"), b"")
+    model_packs.make([chosen(tmp_path, files={**FILES, **more})], tmp_path / "good.pack")
+    assert install(tmp_path / "good.pack", folder)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("member", [LIST, f"{NAME}/am/final.mdl"])
+def test_a_pack_that_is_packed_another_way_and_damaged_is_refused(
+    tmp_path: Path, folder: Path, member: str, packing: int
+) -> None:
+    pack = packed(tmp_path)
+    with zipfile.ZipFile(pack) as source:
+        members = {name: source.read(name) for name in source.namelist()}
+    pack.write_bytes(zipped(members, packing))
+    with zipfile.ZipFile(pack) as source:
+        about = source.getinfo(member)
+    begin = about.header_offset + 30 + len(member.encode()) + 10  # the local header, its name, what begins the packing
+    content = pack.read_bytes()
+    pack.write_bytes(content[:begin] + b"\xff" * 40 + content[begin + 40 :])
+    assert refusal(lambda: install(pack, folder))
+    assert nothing_in(folder)
+
+
+def test_a_pack_with_a_name_that_is_no_text_is_refused(tmp_path: Path, folder: Path) -> None:
+    """Said to be UTF-8, and is not."""
+    pack = changed(packed(tmp_path), lambda members: members.update({"é": b""}))
+    pack.write_bytes(pack.read_bytes().replace("é".encode(), b"\xff\xff"))
+    assert "is no pack of models" in refusal(lambda: install(pack, folder))
     assert nothing_in(folder)
 
 

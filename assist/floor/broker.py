@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import truststore
+
 from assist.errors import FloorError
 
 TLS_PORT = 8883
@@ -88,8 +90,12 @@ def tls_context(broker: Broker) -> ssl.SSLContext:
 
 
 def _trusting(ca: Path | None) -> ssl.SSLContext:
+    if ca is None:
+        # The OpenSSL that an installed program brings looks for the system's certificates where the machine it was
+        # built on has them.
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return ssl.create_default_context(cafile=None if ca is None else str(ca))
+        return ssl.create_default_context(cafile=ca)
     except ssl.SSLError:
         raise FloorError(
             f"{ca} holds no certificate of an authority: it must be a PEM file, as whoever runs the broker gives it."
@@ -120,5 +126,5 @@ def _show(context: ssl.SSLContext, certificate: Path, key: Path | None) -> None:
         ) from None
 
 
-def _unreadable(file: Path | None, error: OSError) -> FloorError:
+def _unreadable(file: Path, error: OSError) -> FloorError:
     return FloorError(f"{file} cannot be read ({error.strerror or 'error'}): check the name and who may read it.")

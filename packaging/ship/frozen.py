@@ -7,14 +7,16 @@ that users get, and libraries that have to be the system's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from importlib.metadata import distribution, distributions, packages_distributions
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from ship.contents import modules_left_out, why_left_out
-from ship.places import NAME, PACKAGING
+from ship.locks import locked_names
+from ship.places import NAME
 
 NEVER = (
     "tkinter", "unittest", "doctest", "pydoc", "pdb", "lib2to3", "distutils", "test", "xmlrpc", "numpy.testing",
@@ -34,24 +36,13 @@ SYSTEM_LIBRARIES = (
 declared by the packages: drivers, sound plug-ins and the desktop only fit the libraries that they were made with."""
 
 
-def lock_names(lock: str = "run") -> set[str]:
-    """The distributions of a lock, by their normal names."""
-    text = (PACKAGING / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
-    return {normal(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)}
-
-
-def normal(name: str) -> str:
-    """A distribution's name as indexes write it (PyPA, name normalization)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def modules_not_shipped() -> list[str]:
     """Modules that nothing in the bundle may import: those of the workshop, and those left out."""
-    users = lock_names() | {NAME}
+    users = locked_names() | {NAME}
     workshop = [
         module
         for module, owners in packages_distributions().items()
-        if module.isidentifier() and not users & {normal(owner) for owner in owners}
+        if module.isidentifier() and not users & {canonicalize_name(owner) for owner in owners}
     ]
     return sorted({*workshop, *modules_left_out(), *NEVER})
 
@@ -85,8 +76,9 @@ def _packages_files() -> Iterable[tuple[str, Path]]:
             if path.endswith(".py") or ".dist-info/" in path or path.startswith("..") or why_left_out(path):
                 continue
             yield path, Path(str(file.locate()))
+    users = locked_names()
     for found in distributions():
-        if normal(found.name) in lock_names():
+        if canonicalize_name(found.name) in users:
             for file in found.files or []:
                 path = file.as_posix()
                 if ".dist-info/" in path and not why_left_out(path) and not path.startswith(".."):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from ship.places import ROOT, CannotBuild
+from ship.places import ROOT, CannotBuild, sha256_of
 
 LIST = ROOT / "assist" / "hashes.sha256"
 OWN = (
@@ -45,12 +45,8 @@ def files() -> Iterator[tuple[str, Path]]:
 
 def lines() -> str:
     """The list as it has to be now; its last line is the sum of those before it, so that no part of it can be lost."""
-    listed = "".join(f"{_sha256(path.read_bytes())}  {name}\n" for name, path in sorted(files()))
-    return f"{listed}{_sha256(listed.encode())}  {LIST.relative_to(ROOT).as_posix()}\n"
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    listed = "".join(f"{sha256_of(path)}  {name}\n" for name, path in sorted(files()))
+    return f"{listed}{hashlib.sha256(listed.encode()).hexdigest()}  {LIST.relative_to(ROOT).as_posix()}\n"
 
 
 def _found(folder: Path, pattern: str) -> list[Path]:

@@ -12,9 +12,10 @@ import time
 import zipfile
 from pathlib import Path
 
+from assist.url_scheme import WINDOW_LAUNCHER
 from ship.places import moment
 
-CONSOLE, WINDOW = "assist.exe", "assistw.exe"
+CONSOLE, WINDOW = "assist.exe", WINDOW_LAUNCHER
 """With a console, for commands; without, for the menu, log-in and links."""
 _PARTS = {CONSOLE: ("t64.exe", "python.exe"), WINDOW: ("w64.exe", "pythonw.exe")}
 _CODE = b"from assist.__main__ import main\n\nmain()\n"

@@ -63,7 +63,7 @@ def _entry(entry: Licensed, kept: Mapping[Path, str]) -> Iterator[str]:
     yield f"    {_used(entry)}"
     yield from _paragraph(f"known from: {entry.source}", "    ")
     if entry.home:
-        yield f"    published at: {entry.home}"
+        yield f"    from: {entry.home}"
     yield from _files(entry, "    ")
     yield from _paragraph("texts: " + ", ".join(kept[text] for text in entry.texts), "    ")
 

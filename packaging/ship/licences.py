@@ -177,7 +177,7 @@ def _told_by(wheel: Wheel | None) -> tuple[str, str]:
 
 
 def _home(wheel: Wheel | None) -> str:
-    return f"https://pypi.org/project/{wheel.name}/{wheel.version}/" if wheel else ""
+    return f"pkg:pypi/{wheel.name}@{wheel.version}" if wheel else ""
 
 
 def _listed_by(wheel: Wheel | None) -> Iterator[Mapping[str, Any]]:

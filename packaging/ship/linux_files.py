@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+from assist.policies.managed import DOMAIN
 from ship.icon import write_icons
 from ship.man_page import man_page
 from ship.places import NAME, PACKAGING, CannotBuild, fresh, moment, version
 
-ID = "io.github.assist_overlay.Assist"
 MAINTAINER = "Assist maintainers <maintainers@assist-overlay.invalid>"
 TEXTS = PACKAGING / "linux"
 
@@ -24,11 +24,11 @@ def write_files(folder: Path) -> Path:
     """Everything but the bundle, in `folder`: `share`, `debian` (only for Debian's packages), `at-login.desktop`."""
     fresh(folder)
     share = folder / "share"
-    _copy(TEXTS / f"{ID}.desktop", share / "applications" / f"{ID}.desktop")
+    _copy(TEXTS / f"{DOMAIN}.desktop", share / "applications" / f"{DOMAIN}.desktop")
     _copy(TEXTS / "assist-overlay-link.desktop", share / "applications" / "assist-overlay-link.desktop")
     _copy(TEXTS / "at-login.desktop", folder / "at-login.desktop")
-    write_icons(share / "icons" / "hicolor", ID)
-    _write(share / "metainfo" / f"{ID}.metainfo.xml", filled("metainfo.xml.in").encode())
+    write_icons(share / "icons" / "hicolor", DOMAIN)
+    _write(share / "metainfo" / f"{DOMAIN}.metainfo.xml", filled("metainfo.xml.in").encode())
     _write(share / "man" / "man1" / "assist.1.gz", packed(man_page()))
     papers = share / "doc" / NAME
     _copy(_sample(), papers / "policy.toml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 import subprocess
@@ -10,6 +9,8 @@ import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from ship.places import sha256_of
 
 Kind = Literal["program", "python", "loader", "wheel", "system"]
 NAMESPACE = 3
@@ -73,14 +74,10 @@ def debian_package(name: str, sha256: str) -> Maker | None:
     """The installed Debian package of a shared library, by its file name and content; None where `dpkg` knows none."""
     for line in _dpkg("-S", f"*/{name}"):
         package, _, place = line.partition(": ")
-        if _sha256(Path(place)) == sha256:
+        if Path(place).is_file() and sha256_of(Path(place)) == sha256:
             package = package.split(":", 1)[0]
             return Maker("system", package, _dpkg("-W", "-f", "${Version}\\n", package)[0])
     return None
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _dpkg(*words: str) -> list[str]:

@@ -17,9 +17,9 @@ from pathlib import Path
 import msgspec
 
 from assist.settings import Settings
-from ship.places import DIST, NAME, CannotBuild, call, moment, version
+from ship.places import DIST, NAME, CannotBuild, call, moment, sha256_of, version
 from ship.windows_payload import same_times
-from ship.wxs import FAMILY, FORGET, Plan, Product, identity, property_of, source
+from ship.wxs import FORGET, UPGRADE_CODE, Plan, Product, identity, property_of, source
 
 SETTINGS = tuple(field.name for field in msgspec.structs.fields(Settings))
 FIRST_KEPT = 101
@@ -54,7 +54,7 @@ def make_msi(payload: Path, number: str = "", into: Path = DIST) -> Path:
         text.write_bytes(plan.text)
         call("wixl", "-a", "x64", "-o", made, text, cwd=payload, why="the MSI could not be made")
         _complete(made, plan, number)
-        settle(made, identity("package", number, content, hashlib.sha256(plan.text).hexdigest()))
+        write_summary(made, identity("package", number, content, hashlib.sha256(plan.text).hexdigest()))
         shutil.copyfile(made, into / name)
     os.utime(into / name, (moment(), moment()))
     return into / name
@@ -73,16 +73,15 @@ def _complete(made: Path, plan: Plan, number: str) -> None:
         f"UPDATE `Property` SET `Value`='{secure}' WHERE `Property`='SecureCustomProperties'",
         *(
             "INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) "
-            f"VALUES ('{row.action}', '{row.condition}', {FIRST_KEPT + number})"
-            for number, row in enumerate(plan.kept)
+            f"VALUES ('{row.action}', '{row.condition}', {FIRST_KEPT + place})"
+            for place, row in enumerate(plan.kept)
         ),
         f"UPDATE `InstallExecuteSequence` SET `Sequence`={REMOVE_BEFORE} WHERE `Action`='RemoveExistingProducts'",
     ]
-    family = "{" + str(FAMILY).upper() + "}"
     rows += [
         "DELETE FROM `Upgrade` WHERE `ActionProperty`='WIX_UPGRADE_DETECTED'",
         "INSERT INTO `Upgrade` (`UpgradeCode`, `VersionMax`, `Attributes`, `ActionProperty`) "
-        f"VALUES ('{family}', '{number}', {OLDER_OR_SAME}, 'WIX_UPGRADE_DETECTED')",
+        f"VALUES ('{UPGRADE_CODE}', '{number}', {OLDER_OR_SAME}, 'WIX_UPGRADE_DETECTED')",
     ]
     # msibuild makes a small wrong file of a missing one, so what it changes must be there.
     if not made.is_file():
@@ -90,8 +89,9 @@ def _complete(made: Path, plan: Plan, number: str) -> None:
     call("msibuild", made, *(word for row in rows for word in ("-q", row)), why="the MSI could not be completed")
 
 
-def settle(made: Path, package_code: str) -> None:
-    """Instead of chance and the hour of the day: this package code, and the build's moment. Raises CannotBuild."""
+def write_summary(made: Path, package_code: str) -> None:
+    """Put this package code and the build's moment into an MSI's summary, where wixl wrote chance and the hour of the
+    day. Raises CannotBuild."""
     content = bytearray(made.read_bytes())
     start = content.find(_SUMMARY)
     if start < 0 or content.find(_SUMMARY, start + 1) >= 0:
@@ -121,5 +121,5 @@ def _digest(payload: Path) -> str:
     total = hashlib.sha256()
     for file in sorted(path for path in payload.rglob("*") if path.is_file()):
         total.update(f"{file.relative_to(payload).as_posix()}\0".encode())
-        total.update(hashlib.sha256(file.read_bytes()).digest())
+        total.update(bytes.fromhex(sha256_of(file)))
     return total.hexdigest()

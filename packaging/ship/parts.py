@@ -7,7 +7,6 @@ archive behind PyInstaller's loader count as their maker's too. Knows no licence
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sysconfig
 from collections import defaultdict
@@ -17,12 +16,13 @@ from functools import cached_property
 from pathlib import Path
 
 from ship.makers import LOADER_MODULES, Maker, archived_modules, debian_package, is_pythons, loader, python
-from ship.places import NAME, CannotBuild, version
+from ship.places import NAME, CannotBuild, sha256_of, version
 from ship.recorded import Wheel, wheels_in
 
 PYTHON_FILES = re.compile(
-    # On Linux as PyInstaller lays it out, on Windows as the embeddable package has it.
+    # On Linux and macOS as PyInstaller lays it out, on Windows as the embeddable package has it.
     r"_internal/(python3\.\d+/)?lib-dynload/.+|_internal/base_library\.zip|_internal/libpython3[\d.]*\.so[\d.]*"
+    r"|_internal/Python(\.framework/.+)?|_internal/lib(python3|crypto|ssl|ffi|lzma|sqlite3|mpdec)[\w.+-]*\.dylib"
     r"|[^/]+\.pyd|python\w*\.(exe|dll|zip|cat|_pth)|lib(crypto|ssl|ffi)[\w.-]*\.dll|sqlite3\.dll|vcruntime\w*\.dll"
 )
 LIBRARY = re.compile(r".+\.(so(\.[\w.]+)?|dll|pyd|dylib)")
@@ -155,17 +155,6 @@ class Bundle:
         return Part(
             maker=maker, files=tuple(finds.files), modules=tuple(finds.modules), altered=tuple(altered), wheel=wheel
         )
-
-
-def find_parts(folder: Path) -> list[Part]:
-    """The parts of the bundle in a folder. Raises CannotBuild for files that nobody is known to have made."""
-    return Bundle(folder).parts
-
-
-def sha256_of(path: Path) -> str:
-    """A file's SHA-256 in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _of(wheel: Wheel) -> Maker:

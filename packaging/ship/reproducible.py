@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -52,19 +51,6 @@ def build_twice(build: Callable[[], object], folders: Sequence[Path], aside: Pat
         for number, folder in enumerate(folders)
         for difference in differences(aside / str(number), folder)
     ]
-
-
-def main(words: Sequence[str]) -> int:
-    """Compare two folders, print the differences; 0 when there are none, 1 when there are."""
-    first, second = (Path(word) for word in words)
-    for folder in (first, second):
-        if not folder.is_dir():
-            raise CannotBuild(f"There is no folder {folder} to compare.")
-    found = differences(first, second)
-    for difference in found:
-        print(difference)
-    print(f"{len(_below(first))} files compared: " + (f"{len(found)} differ." if found else "all the same bytes."))
-    return 1 if found else 0
 
 
 def _below(folder: Path) -> dict[str, Path]:
@@ -111,7 +97,3 @@ def _blocks(one: Path, two: Path) -> Iterator[tuple[bytes, bytes]]:
             if pair == (b"", b""):
                 return
             yield pair
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -2,11 +2,11 @@
 
 A key is named by an environment variable and stays where it is:
 
-    SIGN_WITH_GPG         id or address of a key in GnuPG's key ring: .deb, .rpm and .tar.xz
-    SIGN_WITH_PKCS12      file with an Authenticode certificate and its key: .msi and the programs in it
-    SIGN_WITH_PASSWORD    file whose first line is the password of that file
-    SIGN_WITH_TIMESTAMP   address of an RFC 3161 time-stamp service for it; without one the signature ends with its
-                            certificate
+    SIGN_WITH_GPG             id or address of a key in GnuPG's key ring: .deb, .rpm and .tar.xz
+    SIGN_WITH_PKCS12          file with an Authenticode certificate and its key: .msi and the programs in it
+    SIGN_WITH_PASSWORD_FILE   file whose first line is the password of that file
+    SIGN_WITH_TIMESTAMP       address of an RFC 3161 time-stamp service for it; without one the signature ends with its
+                              certificate
 
 On a Debian package the signature is the archive's member `_gpgorigin` over the other three (debsigs' format), on an
 RPM what `rpmsign` writes, beside a tar a file `.asc`, in an MSI what `osslsigncode` writes. macOS: see
@@ -99,7 +99,7 @@ def _gpg() -> str:
 
 def _authenticode(file: Path, keys: Mapping[str, str]) -> list[Path]:
     signed = file.with_name(f"{file.name}.signed")
-    password = ["-readpass", keys["SIGN_WITH_PASSWORD"]] if keys.get("SIGN_WITH_PASSWORD") else []
+    password = _password(keys)
     stamp = ["-ts", keys["SIGN_WITH_TIMESTAMP"]] if keys.get("SIGN_WITH_TIMESTAMP") else []
     call(
         "osslsigncode", "sign", "-pkcs12", keys["SIGN_WITH_PKCS12"], *password, *stamp, "-h", "sha256",
@@ -107,3 +107,11 @@ def _authenticode(file: Path, keys: Mapping[str, str]) -> list[Path]:
     )  # fmt: skip
     signed.replace(file)
     return [file]
+
+
+def _password(keys: Mapping[str, str]) -> list[str]:
+    """osslsigncode's words for the password's file. Raises CannotBuild, without the value: it may be a password."""
+    file = keys.get("SIGN_WITH_PASSWORD_FILE", "")
+    if file and not os.path.isfile(file):  # of Path.is_file a long password would be an OSError that shows it
+        raise CannotBuild("SIGN_WITH_PASSWORD_FILE names no file: write the password's file there, not the password.")
+    return ["-readpass", file] if file else []

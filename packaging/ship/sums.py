@@ -1,10 +1,14 @@
-"""SHA256SUMS: the check sums of everything handed out, as `sha256sum --check` reads them. Knows no installer."""
+"""SHA256SUMS: the check sums of everything handed out, as `sha256sum --check` reads them. Knows no installer.
+
+`python -m ship.sums FOLDER` in `packaging/` writes it anew, when something in the folder was signed afterwards.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from ship.parts import sha256_of
+from ship.places import sha256_of
 
 SUMS = "SHA256SUMS"
 
@@ -16,3 +20,7 @@ def write_sums(folder: Path) -> Path:
     lines = (f"{sha256_of(folder / name)}  {name}\n" for name in names if name != SUMS)
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")
     return sums
+
+
+if __name__ == "__main__":
+    print(f"Written: {write_sums(Path(sys.argv[1]))}")

@@ -1,13 +1,12 @@
 """The SHA-256 of every file that the lock may install, by the file's name: `packaging/locks/files.txt`.
 
 A lock of pip's form names hashes but not whose they are, and an installed package does not say which file it came from;
-this list joins the two. It is made anew with the lock (`python packaging/ship/wheel_hashes.py`, in the project's own
-environment, with the package index in reach); whoever makes a bundle only reads it. Knows no bundle.
+this list joins the two. `dev.py lock` makes it anew with the lock, with the package index in reach (alone: `python -m
+ship.wheel_hashes` in `packaging/`); whoever makes a bundle only reads it. Knows no bundle.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
 import tomllib
 from collections.abc import Iterable
@@ -18,10 +17,10 @@ from typing import NamedTuple
 from packaging.tags import parse_tag
 from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 
-from ship.places import PACKAGING, ROOT, call
+from ship.locks import LOCK, locked_hashes
+from ship.places import ROOT, call
 
-LOCK = PACKAGING / "locks" / "run.txt"
-FILES = PACKAGING / "locks" / "files.txt"
+FILES = LOCK.with_name("files.txt")
 
 
 class Published(NamedTuple):
@@ -29,17 +28,6 @@ class Published(NamedTuple):
 
     file: str
     sha256: str
-
-
-def locked() -> dict[tuple[str, str], set[str]]:
-    """The hashes that the lock accepts, by (canonical name, version)."""
-    found: dict[tuple[str, str], set[str]] = {}
-    now: set[str] = set()
-    for line in LOCK.read_text(encoding="utf-8").splitlines():
-        if pin := re.match(r"([\w.-]+)==([^ ;\\]+)", line):
-            now = found.setdefault((canonicalize_name(pin[1]), pin[2]), set())
-        now.update(re.findall(r"--hash=sha256:([0-9a-f]{64})", line))
-    return found
 
 
 def published(path: Path = FILES) -> dict[tuple[str, str], list[Published]]:
@@ -76,7 +64,7 @@ def write() -> int:
         )  # fmt: skip
         packages = tomllib.loads(resolved.read_text(encoding="utf-8"))["packages"]
     offered = [file for package in packages for file in [*package.get("wheels", []), package.get("sdist")] if file]
-    accepted = set().union(*locked().values())
+    accepted = frozenset().union(*locked_hashes().values())
     lines = {(Path(file["url"]).name, file["hashes"]["sha256"]) for file in offered}
     kept = sorted(line for line in lines if line[1] in accepted)
     FILES.write_text("".join(f"{sha256}  {file}\n" for file, sha256 in kept), encoding="utf-8")

@@ -15,14 +15,14 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from assist.policies.registry import INSTALLED
+from assist.policies.registry import INSTALLED, SETUP_KEY
 from ship.launchers import CONSOLE, WINDOW
 from ship.places import TITLE
 
 FAMILY = uuid.UUID("9ab13e2c-6f0b-5d83-a1ce-5f6d4f0e7b21")
-"""The UpgradeCode, and the name space of every other identity. It must never change: by it Windows knows an older
-Assist, to replace it, from another program."""
-SETUP_KEY = r"Software\Assist"
+"""The name space of every identity, and as UPGRADE_CODE what Windows knows an older Assist by, to replace it, from
+another program. It must never change."""
+UPGRADE_CODE = "{" + str(FAMILY).upper() + "}"
 OLDEST_BUILD = 17763
 """Windows 10 1809, the oldest that Qt 6.11 runs on."""
 FORGET = "ASSIST_FORGET"
@@ -91,7 +91,7 @@ def source(payload: Path, product: Product, settings: Sequence[str]) -> Plan:
 def _product(root: Element, product: Product) -> Element:
     made = SubElement(
         root, "Product", Id=product.code, Name=TITLE, Language="1033", Version=product.version, Manufacturer=TITLE,
-        UpgradeCode="{" + str(FAMILY).upper() + "}",
+        UpgradeCode=UPGRADE_CODE,
     )  # fmt: skip
     SubElement(made, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine")
     SubElement(made, "Media", Id="1", Cabinet="assist.cab", EmbedCab="yes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from cryptography.hazmat.primitives import serialization
 
 from assist.errors import FloorError
 from assist.floor.broker import Broker, parse, tls_context
+from assist.floor.reach import reach
 from tests.floor.certificates import Authority
+from tests.web import authority, opened
 
 
 @pytest.mark.parametrize(
@@ -69,10 +72,32 @@ def test_only_the_given_authority_is_trusted_and_names_are_checked(tmp_path: Pat
     assert context.minimum_version == ssl.TLSVersion.TLSv1_2
 
 
-def test_without_one_the_system_says_whom_to_trust() -> None:
+def test_without_one_the_system_says_whom_to_trust(tmp_path: Path) -> None:
     context = tls_context(Broker("broker", 8883, tls=True))
     assert context.verify_mode == ssl.CERT_REQUIRED
     assert context.check_hostname
+    assert context.minimum_version == ssl.TLSVersion.TLSv1_2
+    own = Authority(tmp_path).client()
+    tls_context(Broker("broker", 8883, tls=True, certificate=own.certificate, key=own.key))
+    with pytest.raises(FloorError, match="cannot be used as a certificate and its key"):
+        tls_context(Broker("broker", 8883, tls=True, certificate=own.ca, key=own.ca))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the store is no file")
+def test_the_systems_store_is_found_where_openssl_does_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a program built on one system runs on another: what its OpenSSL knows of is not there."""
+    vouching, file = authority(tmp_path)
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / "nowhere"))
+    with opened(vouching) as web:
+        broker = Broker("127.0.0.1", int(web.address.rpartition(":")[2]), tls=True)
+        monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [str(tmp_path / "none.pem"), str(file)])
+        reach(broker).close()
+        monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [str(Authority(tmp_path / "other").ca)])
+        with pytest.raises(ssl.SSLCertVerificationError):
+            reach(broker)
 
 
 def test_our_own_certificate_may_have_its_key_in_the_same_file(tmp_path: Path) -> None:

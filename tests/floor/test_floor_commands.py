@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import socket
 import sys
 from datetime import UTC, datetime
@@ -218,6 +219,18 @@ def test_a_password_can_be_given_where_there_is_no_file(store: Store) -> None:
     assert "hunter2" not in said
     assert passwords.IN_STORE in said
     assert password_of(settings()) == "hunter2"
+
+
+def test_leave_forgets_the_password_of_whoever_is_logged_in_where_no_user_is_set(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "anna")
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text('floor_broker = "broker.example.org"\n')
+    went_well(ran("password", typed="hunter2\n"))
+    assert "hunter2" in store.kept.values()
+    assert "anna has left" in went_well(ran("leave"))
+    assert store.kept == {}
 
 
 # --- the console ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from ship.parts import Part, find_parts
+from ship.parts import Bundle, Part
 from ship.recorded import Wheel
 
 SITE = Path(sysconfig.get_path("purelib"))
@@ -35,7 +35,7 @@ def add(folder: Path, wheel: Wheel, chosen: Callable[[str], bool] = lambda path:
 
 
 def part_of(folder: Path, name: str) -> Part:
-    return next(part for part in find_parts(folder) if part.name == name)
+    return next(part for part in Bundle(folder).parts if part.name == name)
 
 
 def make_wheel(folder: Path, name: str, licence: str, *files: str) -> None:

@@ -93,3 +93,37 @@ def test_a_package_that_a_service_calls_not_found_counts_as_silence() -> None:
     )
     assert (answers.asked, answers.answered, answers.findings) == (3, 1, [])
     assert answers.silent == ["six 1.17.0", "click 8.5.1"]
+
+
+def answers_of(service: str, *told: dict[str, object]) -> audit.Answers:
+    """What a service is heard to say of six, idna and click."""
+    answers = audit.Answers(service)
+    answers.hear([("six", "1.17.0"), ("idna", "3.20"), ("click", "8.5.1")], told)
+    return answers
+
+
+def entry(name: str, version: str, *known: str) -> dict[str, object]:
+    return {"name": name, "version": version, "vulns": [{"id": one, "fix_versions": ["99.1"]} for one in known]}
+
+
+def test_what_only_one_of_two_services_knows_is_told_and_what_both_know_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pypi = answers_of("pypi", entry("six", "1.17.0"), entry("idna", "3.20", "PYSEC-1"), entry("click", "8.5.1"))
+    osv = answers_of("osv", entry("six", "1.17.0", "GHSA-2"), entry("idna", "3.20", "PYSEC-1"))
+    assert audit.tell([pypi, osv], "run.txt") == audit.FOUND
+    said = capsys.readouterr()
+    assert [line for line in said.out.splitlines() if line.startswith("  ")] == [
+        "  idna 3.20: PYSEC-1, mended in 99.1",
+        "  six 1.17.0: GHSA-2, mended in 99.1",
+    ]
+    assert said.err == ""
+
+
+def test_only_what_neither_service_answered_for_is_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    pypi, osv = answers_of("pypi", entry("six", "1.17.0")), answers_of("osv", entry("idna", "3.20"))
+    assert audit.tell([pypi, osv], "run.txt") == audit.NOT_ASKED
+    assert capsys.readouterr().err == "audit: nothing was said of click 8.5.1.\n"
+    other = answers_of("osv", entry("idna", "3.20"), entry("click", "8.5.1"))
+    assert audit.tell([pypi, other], "run.txt") == audit.NONE_KNOWN
+    assert capsys.readouterr().err == ""

@@ -17,6 +17,7 @@ from ship.linux import make_deb, make_rpm, make_tar
 from ship.places import NAME, moment, version
 
 from assist.__main__ import main
+from assist.policies.managed import DOMAIN
 from assist.url_scheme import DESKTOP_FILE, SCHEME
 
 AT_LOGIN = "/etc/xdg/autostart/io.github.assist_overlay.Assist.desktop"
@@ -162,10 +163,10 @@ def test_software_centres_can_read_about_it(files: Path) -> None:
 def test_the_icon_is_there_in_every_size(files: Path) -> None:
     theme = files / "share" / "icons" / "hicolor"
     for side in icon.SIDES:
-        picture = (theme / f"{side}x{side}" / "apps" / f"{linux_files.ID}.png").read_bytes()
+        picture = (theme / f"{side}x{side}" / "apps" / f"{DOMAIN}.png").read_bytes()
         assert picture.startswith(b"\x89PNG")
         assert int.from_bytes(picture[16:20], "big") == int.from_bytes(picture[20:24], "big") == side
-    lines = (theme / "scalable" / "apps" / f"{linux_files.ID}.svg").read_text(encoding="utf-8")
+    lines = (theme / "scalable" / "apps" / f"{DOMAIN}.svg").read_text(encoding="utf-8")
     assert "<svg" in lines
     assert icon.BACK in lines
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import ast
 import importlib
-import os
 import plistlib
 import re
-import stat
 import struct
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
 from macos import make_pkg
-from ship import places
+from ship import places, signing
 
+from assist.policies import registry
 from assist.policies.managed import DOMAIN
 from assist.settings import Settings
 
@@ -44,7 +41,7 @@ def test_every_file_says_that_nobody_ran_it() -> None:
 
 
 def test_everything_has_the_one_identifier_by_which_policies_are_found() -> None:
-    assert plist("Info.plist")["CFBundleIdentifier"] == make_pkg.IDENTIFIER == DOMAIN
+    assert plist("Info.plist")["CFBundleIdentifier"] == DOMAIN
     assert plist("at-login.plist")["Label"] == DOMAIN
     assert ET.parse(FOLDER / "Distribution.xml").findtext("pkg-ref") == "assist.pkg"
     assert {ref.get("id") for ref in ET.parse(FOLDER / "Distribution.xml").iter("pkg-ref")} == {DOMAIN}
@@ -125,60 +122,6 @@ def test_the_programs_own_sign_is_the_icon() -> None:
         assert struct.unpack(">II", picture[16:24]) == (side, side)
 
 
-@pytest.fixture
-def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file to which stand-ins for Apple's programs note what they were asked."""
-    notes = tmp_path / "asked.txt"
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    for name in ("pkgbuild", "productbuild", "xcrun"):
-        (programs / name).write_text(f'#!/bin/sh\necho "{name} $*" >> "{notes}"\n', encoding="utf-8")
-        (programs / name).chmod((programs / name).stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
-    monkeypatch.setattr(make_pkg, "FOLDER", tmp_path / "macos")
-    monkeypatch.setattr(make_pkg, "DIST", tmp_path / "dist")
-    return notes
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Path:
-    program = tmp_path / "Assist.app" / "Contents" / "MacOS"
-    program.mkdir(parents=True)
-    (program / "assist").touch()
-    return tmp_path / "Assist.app"
-
-
-def test_what_is_installed_is_the_program_its_command_and_its_start_at_log_in(asked: Path, app: Path) -> None:
-    root = make_pkg.lay_out(app)
-    assert (root / "Applications/Assist.app/Contents/MacOS/assist").is_file()
-    assert os.readlink(root / "usr/local/bin/assist") == "/Applications/Assist.app/Contents/MacOS/assist"
-    assert plistlib.loads((root / "Library/LaunchAgents" / f"{DOMAIN}.plist").read_bytes())["RunAtLoad"] is True
-
-
-def test_without_keys_the_package_says_that_it_is_unsigned(asked: Path, app: Path) -> None:
-    package = make_pkg.make_pkg(app, keys={}, machine="arm64")
-    assert package.name == f"assist-overlay-{places.version()}-macos-arm64-unsigned.pkg"
-    said = asked.read_text(encoding="utf-8").splitlines()
-    assert [line.split()[0] for line in said] == ["pkgbuild", "productbuild"]
-    assert "--sign" not in said[1]
-
-
-def test_with_keys_it_is_signed_and_notarised_and_the_ticket_stapled(asked: Path, app: Path) -> None:
-    keys = {
-        "SIGN_WITH_APPLICATION": "Developer ID Application: Example", "SIGN_WITH_INSTALLER": "Installer: Example",
-        "SIGN_WITH_NOTARY_KEY": "key.p8", "SIGN_WITH_NOTARY_KEY_ID": "K1", "SIGN_WITH_NOTARY_ISSUER": "I1",
-    }  # fmt: skip
-    package = make_pkg.make_pkg(app, keys=keys, machine="x86_64")
-    assert package.name == f"assist-overlay-{places.version()}-macos-x86_64.pkg"
-    said = asked.read_text(encoding="utf-8").splitlines()
-    assert "--sign Installer: Example --timestamp" in said[1]
-    assert said[2] == f"xcrun notarytool submit {package} --wait --key key.p8 --key-id K1 --issuer I1"
-    assert said[3] == f"xcrun stapler staple {package}"
-    told = ET.parse(make_pkg.FOLDER / "Distribution.xml").find("options")
-    assert told is not None
-    assert told.get("hostArchitectures") == "x86_64"
-
-
 def test_the_workflow_holds_no_key_and_uses_what_there_is() -> None:
     yaml = importlib.import_module("yaml")  # has no types
     text = WORKFLOW.read_text(encoding="utf-8")
@@ -191,3 +134,26 @@ def test_the_workflow_holds_no_key_and_uses_what_there_is() -> None:
         assert (places.ROOT / path.replace("\\", "/")).is_file(), path
     for tool in ("signtool", "codesign", "msiexec", "pkgutil"):
         assert tool in text
+
+
+def test_the_workflow_signs_what_is_in_the_msi_before_it_is_made_with_variables_that_the_build_knows() -> None:
+    yaml = importlib.import_module("yaml")
+    steps = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["linux"]["steps"]
+    runs = [step.get("run", "") for step in steps]
+    put, make = (
+        [number for number, run in enumerate(runs) if word in run] for word in ("GITHUB_ENV", "dev.py package")
+    )
+    assert put < make
+    given = set(re.findall(r'echo "(SIGN_WITH_\w+)=', runs[put[0]]))
+    assert given == {"SIGN_WITH_PKCS12", "SIGN_WITH_PASSWORD_FILE"}
+    assert all(re.search(rf"^ +{name} ", signing.__doc__ or "", re.MULTILINE) for name in given)
+
+
+def test_the_workflow_hands_out_check_sums_of_the_msi_as_it_was_signed_and_looks_where_the_installer_writes() -> None:
+    yaml = importlib.import_module("yaml")
+    steps = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["windows"]["steps"]
+    (sign,) = (step["run"] for step in steps if step.get("name") == "Sign")
+    assert sign.index("Rename-Item") < sign.index("python -m ship.sums")
+    assert steps[-1]["with"]["path"] == "dist"
+    (remove,) = (step["run"] for step in steps if step.get("name") == "Repair and uninstall")
+    assert re.findall(r"Test-Path HKLM:\\([\w\\]+)", remove) == [registry.SETUP_KEY]

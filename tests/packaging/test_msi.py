@@ -78,7 +78,9 @@ def test_every_property_may_be_given_by_an_administrator_to_the_service_that_ins
 
 
 def test_the_family_never_changes(made: Path) -> None:
-    assert properties(made)["UpgradeCode"] == "{9AB13E2C-6F0B-5D83-A1CE-5F6D4F0E7B21}"
+    family = "{9AB13E2C-6F0B-5D83-A1CE-5F6D4F0E7B21}"
+    assert properties(made)["UpgradeCode"] == family
+    assert {row["UpgradeCode"] for row in rows(made, "Upgrade")} == {family}
 
 
 def test_an_older_or_equal_version_is_removed_first_and_a_newer_one_refuses(made: Path) -> None:
@@ -126,10 +128,10 @@ def test_a_version_that_windows_cannot_compare_is_refused(payload: Path, number:
         make_msi(payload, number, tmp_path)
 
 
-def test_a_file_that_is_no_msi_is_not_settled(tmp_path: Path) -> None:
+def test_a_file_that_is_no_msi_has_no_summary_to_write(tmp_path: Path) -> None:
     (tmp_path / "wrong.msi").write_bytes(b"nothing")
     with pytest.raises(CannotBuild, match="does not have one summary"):
-        msi.settle(tmp_path / "wrong.msi", wxs.identity("x"))
+        msi.write_summary(tmp_path / "wrong.msi", wxs.identity("x"))
 
 
 # --- what it installs -------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ import pytest
 from packaging.utils import canonicalize_name
 from ship import sbom
 from ship.licence_table import load
+from ship.locks import locked_hashes
 from ship.places import NAME, CannotBuild, version
 from ship.recorded import Wheel
-from ship.wheel_hashes import FILES, came_from, locked, published
+from ship.wheel_hashes import FILES, came_from, published
 
 from tests.packaging.made_bundle import SITE, SMALL, add, make_wheel
 
@@ -34,7 +35,7 @@ def test_the_list_of_parts_names_wheels_with_the_hash_from_the_lock(bundle: Path
     assert set(components) == set(SMALL)
     for name, component in components.items():
         (hashed,) = component["hashes"]
-        assert hashed["content"] in locked()[(name, component["version"])]
+        assert hashed["content"] in locked_hashes()[(name, component["version"])]
         assert component["purl"] == f"pkg:pypi/{name}@{component['version']}"
         assert component["licenses"]
     assert {"name": "assist:licence-known-from", "value": load().parts["python-xlib"].source} in (
@@ -83,7 +84,7 @@ def test_a_wheel_that_is_not_in_the_lock_stops_the_list(bundle: Path, in_dist: P
 
 
 def test_the_list_of_locked_files_is_in_step_with_the_lock() -> None:
-    accepted = locked()
+    accepted = locked_hashes()
     listed = published()
     assert listed.keys() == accepted.keys()
     for package, files in listed.items():

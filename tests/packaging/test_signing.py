@@ -91,7 +91,7 @@ def certificate(tmp_path: Path) -> Mapping[str, str]:
     sealed = pkcs12.serialize_key_and_certificates(b"nobody", key, made, None, BestAvailableEncryption(b"secret"))
     (tmp_path / "nobody.p12").write_bytes(sealed)
     (tmp_path / "password").write_text("secret\n", encoding="utf-8")
-    return {"SIGN_WITH_PKCS12": str(tmp_path / "nobody.p12"), "SIGN_WITH_PASSWORD": str(tmp_path / "password")}
+    return {"SIGN_WITH_PKCS12": str(tmp_path / "nobody.p12"), "SIGN_WITH_PASSWORD_FILE": str(tmp_path / "password")}
 
 
 @pytest.mark.parametrize("name", ["a-1-amd64.deb", "a-1.x86_64.rpm", "a-1-linux.tar.xz", "a-1.msi"])
@@ -156,6 +156,17 @@ def test_a_wrong_key_is_told_and_the_artefact_stays_as_it_was(
     (tmp_path / "password").write_text("wrong\n", encoding="utf-8")
     with pytest.raises(CannotBuild, match=r"one-1\.msi could not be signed"):
         sign(msi, certificate)
+    assert msi.read_bytes() == before
+
+
+@pytest.mark.parametrize("password", ["hunter two", "x" * 5000])
+def test_a_password_where_its_file_should_be_named_is_told_without_the_password(
+    msi: Path, certificate: Mapping[str, str], password: str
+) -> None:
+    before = msi.read_bytes()
+    with pytest.raises(CannotBuild, match="SIGN_WITH_PASSWORD_FILE names no file") as told:
+        sign(msi, {**certificate, "SIGN_WITH_PASSWORD_FILE": password})
+    assert password not in str(told.value)
     assert msi.read_bytes() == before
 
 

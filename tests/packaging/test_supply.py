@@ -5,14 +5,17 @@ The bundles here are small; the real ones go through the same code whenever they
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from ship.locks import Pin, locked_hashes, locked_names, pins
 from ship.makers import debian_package
-from ship.parts import find_parts
-from ship.places import NAME, CannotBuild
+from ship.parts import Bundle
+from ship.places import NAME, PACKAGING, CannotBuild
 from ship.recorded import Wheel
 from ship.reproducible import build_twice, differences
 from ship.sums import write_sums
@@ -21,7 +24,7 @@ from tests.packaging.made_bundle import SITE, add, part_of
 
 
 def test_every_file_belongs_to_the_wheel_whose_record_names_it(bundle: Path, installed: dict[str, Wheel]) -> None:
-    parts = find_parts(bundle)
+    parts = Bundle(bundle).parts
     assert [(part.maker.kind, part.name) for part in parts] == [
         ("program", NAME), ("wheel", "idna"), ("wheel", "python-xlib"), ("wheel", "six")
     ]  # fmt: skip
@@ -34,7 +37,7 @@ def test_every_file_belongs_to_the_wheel_whose_record_names_it(bundle: Path, ins
 def test_a_file_that_nobody_is_known_to_have_made_stops_the_build_and_is_named(bundle: Path) -> None:
     (bundle / "_internal" / "left_behind.so").write_bytes(b"who knows")
     with pytest.raises(CannotBuild, match=r"Nobody is known to have made 1 things .*_internal/left_behind\.so"):
-        find_parts(bundle)
+        _ = Bundle(bundle).parts
 
 
 def test_a_file_that_was_changed_after_it_was_published_is_told(bundle: Path) -> None:
@@ -66,6 +69,16 @@ def test_byte_code_and_copied_libraries_belong_to_the_wheel_that_they_are_made_o
     assert "_internal/Xlib/__pycache__/X.cpython-313.pyc" in part_of(bundle, "python-xlib").files
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Python", "Python.framework/Versions/3.13/Python", "libssl.3.dylib", "python3.13/lib-dynload/_json.so"],
+)
+def test_what_a_mac_has_of_python_is_pythons(bundle: Path, name: str) -> None:
+    (bundle / "_internal" / name).parent.mkdir(parents=True, exist_ok=True)
+    (bundle / "_internal" / name).write_bytes(b"made for a Mac")
+    assert part_of(bundle, "cpython").files == (f"_internal/{name}",)
+
+
 def test_a_library_of_the_building_machine_is_its_debian_packages_when_not_a_byte_differs(bundle: Path) -> None:
     library = Path("/lib/x86_64-linux-gnu/libz.so.1")
     copy = bundle / "_internal" / "libz.so.1"
@@ -78,7 +91,7 @@ def test_a_library_of_the_building_machine_is_its_debian_packages_when_not_a_byt
     assert debian_package("libz.so.1", "0" * 64) is None
     copy.write_bytes(copy.read_bytes() + b"\0")
     with pytest.raises(CannotBuild, match=r"libz\.so\.1"):
-        find_parts(bundle)
+        _ = Bundle(bundle).parts
 
 
 def test_modules_in_the_programs_archive_belong_to_their_wheels(bundle: Path, tmp_path: Path) -> None:
@@ -92,7 +105,7 @@ def test_modules_in_the_programs_archive_belong_to_their_wheels(bundle: Path, tm
 def test_a_module_in_the_archive_that_nobody_made_stops_the_build(bundle: Path, tmp_path: Path) -> None:
     make_program(bundle / "assist", tmp_path, ["six", "smuggled"])
     with pytest.raises(CannotBuild, match="smuggled"):
-        find_parts(bundle)
+        _ = Bundle(bundle).parts
 
 
 def make_program(program: Path, folder: Path, modules: list[str]) -> None:
@@ -109,7 +122,23 @@ def make_program(program: Path, folder: Path, modules: list[str]) -> None:
 
 def test_what_is_no_bundle_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotBuild, match="is no bundle"):
-        find_parts(tmp_path)
+        _ = Bundle(tmp_path).parts
+
+
+# --- locks ---
+
+
+def test_a_lock_is_read_by_name_version_and_hash_with_versions_for_different_systems_apart(tmp_path: Path) -> None:
+    one, two, three = ("1" * 64, "2" * 64, "3" * 64)
+    lock = tmp_path / "lock.txt"
+    lock.write_text(
+        f"# made\nIt_s.Own==1.0 ; sys_platform == 'linux' \\\n    --hash=sha256:{one} \\\n    --hash=sha256:{two}\n"
+        f"    # via nobody\nits-own==2.0 --hash=sha256:{three}\n",
+        encoding="utf-8",
+    )
+    assert pins(lock) == [Pin("it-s-own", "1.0", frozenset({one, two})), Pin("its-own", "2.0", frozenset({three}))]
+    assert locked_names(lock) == {"it-s-own", "its-own"}
+    assert locked_hashes(lock) == {("it-s-own", "1.0"): {one, two}, ("its-own", "2.0"): {three}}
 
 
 # --- check sums and equal builds ---
@@ -129,6 +158,15 @@ def test_check_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
     assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     (tmp_path / "a.deb").write_bytes(b"dec")
     assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode == 1
+
+
+def test_check_sums_are_written_anew_by_a_command_when_something_was_signed_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "a-unsigned.msi").write_bytes(b"msi")
+    sums = write_sums(tmp_path)
+    (tmp_path / "a-unsigned.msi").rename(tmp_path / "a.msi")
+    command = [sys.executable, "-m", "ship.sums", str(tmp_path)]
+    subprocess.run(command, cwd=PACKAGING, capture_output=True, check=True)
+    assert sums.read_text(encoding="utf-8") == f"{hashlib.sha256(b'msi').hexdigest()}  a.msi\n"
 
 
 def test_every_difference_of_two_builds_is_named(tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ def test_a_key_that_cannot_be_read_is_not_passed_over() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "kind"),
     [
-        ("models_folder", r"%USERPROFILE%\models", EXPAND_SZ), ("notice", b"x", BINARY), ("sound", 2, DWORD),
-        ("text_size", 500, DWORD), ("theme", "pink", SZ), ("text_size", "", SZ), ("notice", 7, DWORD),
+        ("sound", 2, DWORD), ("text_size", 500, DWORD), ("theme", "pink", SZ), ("text_size", "", SZ),
+        ("notice", 7, DWORD),
     ],
 )  # fmt: skip
 def test_a_wrong_value_stops_with_key_and_setting(name: str, value: object, kind: int) -> None:
@@ -106,6 +106,17 @@ def test_a_wrong_value_stops_with_key_and_setting(name: str, value: object, kind
         heard(("theme", "light", SZ), (name, value, kind))
     assert str(caught.value).startswith("HKLM\\Software\\Policies\\Assist: ")
     assert str(caught.value).endswith(f" - at `$.{name}`.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind"),
+    [("models_folder", r"%USERPROFILE%\models", EXPAND_SZ), ("notice", b"x", BINARY), ("text_size", ["a"], 7)],
+)
+def test_a_value_of_a_wrong_type_stops_and_the_right_types_are_named(name: str, value: object, kind: int) -> None:
+    with pytest.raises(SettingsError) as caught:
+        heard((name, value, kind))
+    wrong = f"`{name}` is no text and no number (REG_SZ, REG_DWORD)."
+    assert str(caught.value) == rf"HKLM\Software\Policies\Assist: {wrong}"
 
 
 def test_a_value_of_a_newer_version_is_told_and_passed_over() -> None:
