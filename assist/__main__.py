@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from assist import app, crash_dumps, day, logs, screen, window_commands
+from assist import app, crash_dumps, day, logs, screen, streams, window_commands
 from assist.call_commands import call, press, url
 from assist.command_options import FOUND_WRONG, can_open_window, output_options, speech_options, wished
 from assist.device_commands import devices
@@ -28,16 +28,35 @@ from assist.settings_commands import settings, tell_passed_over
 from assist.terminal import print_event
 from assist.version_command import version
 
+_WITH_WINDOW = {"floor", "run", "settings", "setup"}
+"""What is started from a menu: nobody reads there what is printed."""
+
 
 class Commands(click.Group):
-    """Prints an AssistError as one sentence instead of a traceback."""
+    """Says an AssistError as one sentence instead of a traceback: printed, and in a window where nobody reads that."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        streams.open_missing()  # before anything is printed, wrong usage too
+        return super().main(*args, **kwargs)
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except AssistError as error:
             click.echo(f"assist: {error}", err=True)
+            if context.invoked_subcommand in _WITH_WINDOW and not streams.are_read():
+                _show(str(error))
             context.exit(FOUND_WRONG)
+
+
+def _show(sentence: str) -> None:
+    from assist.windows.stopped import show_stopped
+
+    try:
+        dress = wished()
+    except AssistError:  # perhaps the very one that is told
+        dress = Settings()
+    show_stopped(sentence, language=dress.window_language, theme=dress.theme, text_size=dress.text_size)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -150,10 +150,10 @@ def leave() -> None:
     if not before.floor_broker:
         click.echo("This machine has not joined a floor.")
         return
-    passwords.forget(before.floor_user, before.floor_broker, folder=floor_folder())
+    passwords.forget(user_of(before), before.floor_broker, folder=floor_folder())
     enrolment.forget(floor_folder())
     _save({name: getattr(Settings(), name) for name in _JOINED})
-    click.echo(f"{before.floor_user} has left the floor at {before.floor_broker}.")
+    click.echo(f"{user_of(before)} has left the floor at {before.floor_broker}.")
 
 
 def _join(file: Path) -> None:
@@ -167,15 +167,15 @@ def _join(file: Path) -> None:
         if locked.get(name, value) != value:
             raise FloorError(f"`{name}` is set by your organisation, in {places[name]}, and {file} says otherwise.")
     before = load_settings(settings_path())
-    kept = enrolments.keep(enrolment, floor_folder())
+    files = enrolments.keep(enrolment, floor_folder())
     if before.floor_broker:
-        passwords.forget(before.floor_user, before.floor_broker, folder=floor_folder())
+        passwords.forget(user_of(before), before.floor_broker, folder=floor_folder())
     where = ""
     if enrolment.password:
         place = passwords.remember(enrolment.user, enrolment.broker, enrolment.password, folder=floor_folder())
         where = f" The password is in {place}."
-    files = {"floor_ca": kept.ca, "floor_certificate": kept.certificate or "", "floor_key": kept.key or ""}
-    _save(here | {"floor_name": enrolment.name} | {name: str(path) for name, path in files.items()})
+    paths = {"floor_ca": files.ca, "floor_certificate": files.certificate or "", "floor_key": files.key or ""}
+    _save(here | {"floor_name": enrolment.name} | {name: str(path) for name, path in paths.items()})
     click.echo(f"Joined {enrolment.broker} as {enrolment.name}, {enrolment.role} of {enrolment.team}.{where}")
 
 

@@ -23,6 +23,7 @@ from typing import IO, Any, Literal
 
 import platformdirs
 
+from assist.errors import AssistError
 from assist.log_lines import Plain, is_wanted, place_of, placed
 from assist.settings import APP
 from assist.system_log import SystemLog, open_system_log
@@ -161,7 +162,10 @@ def _keep_crashes(up: ExitStack, path: Path) -> None:
 
 @contextmanager
 def _uncaught() -> Iterator[None]:
-    """Errors that nobody caught, by kind and place; their text is shown only where a person sits at the terminal."""
+    """Errors that nobody caught, by kind and place; their text is shown only where a person sits at the terminal.
+
+    It stays so after an error that ends the program: Python's own report, with the error's text, comes only then.
+    """
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
     on_main, on_thread, in_passing = before
 
@@ -180,8 +184,10 @@ def _uncaught() -> Iterator[None]:
     sys.excepthook, threading.excepthook, sys.unraisablehook = main, thread, passing
     try:
         yield
-    finally:
+    except (AssistError, SystemExit):  # an end with a sentence of our own, or none
         sys.excepthook, threading.excepthook, sys.unraisablehook = before
+        raise
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
 def _lost(kind: type[BaseException], came: TracebackType | None) -> bool:
@@ -189,7 +195,8 @@ def _lost(kind: type[BaseException], came: TracebackType | None) -> bool:
     if issubclass(kind, KeyboardInterrupt):
         return True
     where = placed(kind, came)
-    log.error("Nobody caught an error: %s.", where)
+    if log.hasHandlers():  # where the log has ended already, logging itself would print it
+        log.error("Nobody caught an error: %s.", where)
     if sys.stderr is None or sys.stderr.isatty():
         return sys.stderr is not None
     _tell(f"assist: Nobody caught an error: {where}.")

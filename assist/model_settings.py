@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def shared_folder(settings: Settings) -> Path:
-    """Where models for several people are. Only `assist models add`, `install` and `remove` with --shared write there."""
+    """Where models for all people are; only `assist models add`, `install` and `remove` with --shared write there."""
     if settings.shared_models:
         return Path(settings.shared_models).expanduser()
     return _computers_own()

@@ -19,6 +19,8 @@ from assist.whole_files import write_whole
 
 SCHEME = "assist"
 DESKTOP_FILE = "assist-overlay-link.desktop"
+WINDOW_LAUNCHER = "assistw.exe"
+"""What starts the installed program on Windows without a console."""
 _KIND = f"x-scheme-handler/{SCHEME}"
 _DEFAULTS = "[Default Applications]"
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@+,-]+")
@@ -37,7 +39,13 @@ def meaning(url: str) -> str:
 
 
 def own_command() -> list[str]:
-    """What starts this very program: its words for a command line without those that follow."""
+    """What starts this very program: its words for a command line without those that follow.
+
+    Installed on Windows it is the launcher without a console, which would flash at every link.
+    """
+    launcher = Path(sys.executable).with_name(WINDOW_LAUNCHER)
+    if launcher.exists():
+        return [str(launcher)]
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "assist"]
 
 

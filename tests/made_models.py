@@ -23,10 +23,10 @@ FILES = {
 """Random bytes do not pack, so the archive comes in several pieces."""
 
 
-def packed(files: dict[str, bytes]) -> bytes:
-    """A zip file of these files."""
+def packed(files: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file of these files; `packing` is one of zipfile's."""
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(archive, "w", packing) as zipped:
         for name, data in files.items():
             zipped.writestr(name, data)
     return archive.getvalue()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from ship.launchers import WINDOW, write_launchers
 
 from assist import call_commands, url_scheme
 from assist.__main__ import main
@@ -232,3 +233,15 @@ def test_a_packaged_program_is_its_own_command(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert url_scheme.own_command() == [sys.executable]
     assert os.path.isabs(url_scheme.own_command()[0])
+
+
+def test_installed_on_windows_the_launcher_without_a_console_opens_the_links(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    launcher = tmp_path / WINDOW
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    assert url_scheme.own_command() == [sys.executable, "-m", "assist"]
+    write_launchers(tmp_path)
+    assert url_scheme.own_command() == [str(launcher)]
+    told = registry_values(url_scheme.own_command())
+    assert told[r"assist\shell\open\command"][""].endswith('assistw.exe url "%1"')

@@ -7,6 +7,7 @@ import logging
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -14,6 +15,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from assist import console_screen, floor_commands, log_lines, logs
+from assist.errors import AssistError
 from assist.events import AnyEvent, AudioGap, CallState, Device, Fault, Health, Speaker
 from assist.floor.trouble import State as LinkState
 from assist.log_lines import HIDDEN, WORDS, Plain, is_wanted, place_of
@@ -49,6 +51,13 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
 
 def own(part: str = "assist.live") -> logging.Logger:
     return logging.getLogger(part)
+
+
+@pytest.fixture
+def own_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a log sets for a program that ends is put back for the other tests."""
+    for module, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(module, name, getattr(module, name))
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
@@ -214,7 +223,7 @@ def test_a_log_says_when_it_began_with_what_and_how_it_ended() -> None:
     assert text.endswith("INFO logs: It ends as it should.\n")
 
 
-def test_what_ends_a_log_early_is_told_by_kind_and_goes_on_its_way() -> None:
+def test_what_ends_a_log_early_is_told_by_kind_and_goes_on_its_way(own_reports: None) -> None:
     with pytest.raises(KeyError, match=CANARY), kept("run"):
         raise KeyError(CANARY)
     text = (log_folder() / "run.log").read_text(encoding="utf-8")
@@ -228,6 +237,8 @@ def test_afterwards_all_is_as_before() -> None:
     )  # fmt: skip
     with kept("run"):
         assert sys.excepthook is not before[2]
+    with pytest.raises(AssistError), kept("run"):
+        raise AssistError("An end with a sentence of our own.")
     after = logging.getLogger().handlers[:], logging.getLogger("assist").level, sys.excepthook, sys.unraisablehook
     assert after == before
 
@@ -313,6 +324,42 @@ def test_errors_that_nobody_caught_are_told_by_kind_and_place_alone(private_home
     assert [line.removeprefix("assist: ") for line in done.stderr.splitlines()] == [
         line.removeprefix("logs: ") for line in told
     ]
+
+
+LAST = """
+import threading
+from assist.logs import kept
+def fail():
+    raise KeyError("zanzibar")
+try:
+    with kept("run"):
+        raise ValueError("zanzibar 4111")
+finally:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+"""
+
+
+def test_the_error_that_ends_the_program_is_told_so_too_and_never_by_its_words(private_home: Path) -> None:
+    done = run(LAST)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "assist: Nobody caught an error: KeyError at __main__:5.",
+        "assist: Nobody caught an error: ValueError at __main__:8.",
+    ]
+    text = (log_folder() / "run.log").read_text(encoding="utf-8")
+    assert re.search(r" INFO logs: It ends: ValueError at __main__:8 at assist\.logs:\d+\.\n$", text), text
+    assert CANARY not in text
+
+
+def test_a_program_without_streams_has_its_log(private_home: Path) -> None:
+    done = run(
+        "import sys\nsys.stdin = sys.stdout = sys.stderr = None\nfrom assist import streams\n"
+        "streams.open_missing()\n" + LAST
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    assert " INFO logs: It ends: ValueError at " in (log_folder() / "run.log").read_text(encoding="utf-8")
 
 
 def test_a_crash_leaves_where_each_thread_was_and_no_values(private_home: Path) -> None:

@@ -2933,6 +2933,13 @@
     </message>
 </context>
 <context>
+    <name>Stopped</name>
+    <message>
+        <source>Assist cannot go on.</source>
+        <translation>Assist no puede continuar.</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Between two calls</source>
