@@ -6,8 +6,12 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:  # X is on Linux only
+    from tests.overlay.screen import Screen
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -41,3 +45,22 @@ def quiet_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         for record in caplog.get_records(phase):
             assert record.levelno < logging.WARNING, f"stray log: {record.name}: {record.getMessage()}"
             assert CANARY not in record.getMessage().lower(), f"a caller's word in the log of {record.name}"
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A real X server with a window manager, for the tests of a file."""
+    from tests.overlay.xserver import x_server
+
+    with x_server() as name:
+        yield name
+
+
+@pytest.fixture
+def screen(display: str) -> Iterator[Screen]:
+    """What is seen on it; nothing of a test stays there."""
+    from tests.overlay.screen import Screen
+
+    made = Screen(display)
+    yield made
+    made.close()

@@ -19,7 +19,7 @@ from assist.windows.stopped import make_window, show_stopped
 from tests.making import CALLS, ROOT
 from tests.overlay.programs import READ_ALOUD, write_settings
 from tests.overlay.screen import PATIENCE_S, Screen, until
-from tests.overlay.xserver import on, x_server
+from tests.overlay.xserver import on
 
 CALL = CALLS / "third_time.call"
 WITHOUT_STREAMS = "import sys; sys.stdin = sys.stdout = sys.stderr = None; from assist.__main__ import main; main()"
@@ -126,19 +126,6 @@ def test_what_goes_nowhere_is_no_terminal_though_windows_says_so(monkeypatch: py
 
 
 # --- the window -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with x_server() as name:
-        yield name
-
-
-@pytest.fixture
-def screen(display: str) -> Iterator[Screen]:
-    made = Screen(display)
-    yield made
-    made.close()
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import pytest
 
 from tests.overlay.programs import Running, running
 from tests.overlay.screen import Screen, until
-from tests.overlay.xserver import x_server
 
 CONSOLE = """
 from pathlib import Path
@@ -50,19 +49,6 @@ floor = Supervised("Kim", "broker.example.org", read_rules(), Path("rules-that-a
 run_console(ConsoleLook(), floor=floor, connect=connect)
 print("over", flush=True)
 """
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with x_server() as name:
-        yield name
-
-
-@pytest.fixture
-def screen(display: str) -> Iterator[Screen]:
-    made = Screen(display)
-    yield made
-    made.close()
 
 
 @pytest.fixture

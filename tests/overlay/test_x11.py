@@ -24,7 +24,7 @@ from tests.overlay.programs import (
     write_settings,
 )
 from tests.overlay.screen import Box, Screen, hide_and_show, until
-from tests.overlay.xserver import on, x_server
+from tests.overlay.xserver import on
 
 ANNOYED = """
 0.1  0.2  AGENT     hello
@@ -35,12 +35,6 @@ TALKING = "\n".join(f"{n / 2}  {n / 2 + 0.4}  CUSTOMER  this is ridiculous" for 
 SILENT = "0.1  0.2  AGENT  hello"
 
 WriteCall = Callable[[str], Path]
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with x_server() as name:
-        yield name
 
 
 @pytest.fixture

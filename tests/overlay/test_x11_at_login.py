@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assist.settings_files import settings_path
 from tests.making import assist
 from tests.overlay.programs import running, write_settings
 from tests.overlay.screen import Screen
-from tests.overlay.xserver import on, x_server
+from tests.overlay.xserver import on
 
 AT_LOGIN = ("run", "--at-login", "--language", "xx")
 """Calls that cannot begin, on whatever machine this is."""
 ASKS = "Set up Assist"
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with x_server() as name:
-        yield name
-
-
-@pytest.fixture
-def screen(display: str) -> Iterator[Screen]:
-    made = Screen(display)
-    yield made
-    made.close()
 
 
 def silent(*words: str, environment: dict[str, str]) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from tests.making import DEMO, ROOT
 from tests.overlay.programs import READ_ALOUD, running, write_settings
 from tests.overlay.screen import Screen, until
-from tests.overlay.xserver import on, x_server
+from tests.overlay.xserver import on
 
 RUN = ("run", "--language", "xx")
 """Calls that cannot begin, on whatever machine this is."""
@@ -34,19 +33,6 @@ window.show()
 with interrupts(window.close):
     app.exec()
 """
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with x_server() as name:
-        yield name
-
-
-@pytest.fixture
-def screen(display: str) -> Iterator[Screen]:
-    made = Screen(display)
-    yield made
-    made.close()
 
 
 def press(screen: Screen, action: str) -> tuple[int, list[str], str]:
