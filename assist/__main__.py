@@ -23,7 +23,7 @@ from assist.model_commands import models
 from assist.output import Output
 from assist.quality_commands import classify, coach, packs
 from assist.recording_commands import recordings
-from assist.settings import Settings
+from assist.settings import APP, Settings
 from assist.settings_commands import settings, tell_passed_over
 from assist.terminal import print_event
 from assist.version_command import version
@@ -60,7 +60,7 @@ def _show(sentence: str) -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="assist-overlay", prog_name="assist")
+@click.version_option(package_name=APP, prog_name="assist")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Live empathy coaching beside the softphone. Offline; nothing is sent but to your own organisation's broker."""

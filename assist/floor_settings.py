@@ -48,7 +48,7 @@ def agent_of(settings: Settings) -> Self:
     if not topics.is_name(team):
         raise FloorError(f"`floor_team` cannot be {settings.floor_team!r} for who takes calls: name one team.")
     user = user_of(settings)
-    return Self(team, user, settings.floor_name or user, version("assist-overlay"))
+    return Self(team, user, settings.floor_name or user, version(APP))
 
 
 def teams_of(settings: Settings) -> tuple[str, ...]:

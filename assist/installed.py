@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 
 from assist import system_libraries
+from assist.settings import APP
 
-PROGRAM = "assist-overlay"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _VERSION = re.compile(r"\d+(?:\.\d+){0,3}")
 _SESSIONS = frozenset({"x11", "wayland", "tty"})
@@ -23,7 +23,7 @@ _SESSIONS = frozenset({"x11", "wayland", "tty"})
 def versions() -> Iterator[str]:
     """A line each."""
     own = distributions()
-    yield f"Assist {own.get(PROGRAM, 'not installed')}"
+    yield f"Assist {own.get(APP, 'not installed')}"
     yield f"Python {platform.python_version()} ({platform.python_implementation()})"
     yield f"System {_system()}, {platform.machine()}, {os.cpu_count()} processors"
     if sys.platform.startswith("linux"):
@@ -33,13 +33,13 @@ def versions() -> Iterator[str]:
         yield f"Missing system libraries: {', '.join(missing) or 'none'}"
     yield f"Installed program: {'yes' if getattr(sys, 'frozen', False) else 'no, run by a Python'}"
     yield ""
-    yield from (f"{name} {number}" for name, number in sorted(own.items()) if name != PROGRAM)
+    yield from (f"{name} {number}" for name, number in sorted(own.items()) if name != APP)
 
 
 def distributions() -> dict[str, str]:
     """This program and all that it needs, and that in turn needs: names with versions, of what is there."""
     found: dict[str, str] = {}
-    left = [PROGRAM]
+    left = [APP]
     while left:
         name = _normal(left.pop())
         if name in found:

@@ -60,7 +60,7 @@ def kept(kind: Kind, *, system: bool = False) -> Iterator[None]:
         if system:
             _attach_system(up, root)
         up.enter_context(_uncaught())
-        log.info("Assist %d.%d.%d begins: %s on %s, Python %d.%d.%d.", *_numbers(version("assist-overlay")), kind,
+        log.info("Assist %d.%d.%d begins: %s on %s, Python %d.%d.%d.", *_numbers(version(APP)), kind,
                  sys.platform, *_numbers(platform.python_version()))  # fmt: skip
         try:
             yield

@@ -80,6 +80,7 @@ def make_linux() -> list[Path]:
     with step("one-folder bundle for Linux"):
         bundle = linux.make_bundle()
         write_licences(bundle)
+    tell_size(bundle)
     with step("list of its parts"):
         make_sbom(bundle, "linux")
     made = []
@@ -95,6 +96,7 @@ def make_windows(python_embed: Path | None) -> list[Path]:
         payload = make_payload(python_embed)
         write_licences(payload)
         sign_programs(payload)
+    tell_size(payload)
     with step("list of its parts"):
         make_sbom(payload, "windows")
     with step(".msi"):
@@ -115,6 +117,12 @@ def step(what: str) -> Iterator[None]:
     began = time.monotonic()
     yield
     print(f"{time.monotonic() - began:.0f} s", flush=True)
+
+
+def tell_size(folder: Path) -> None:
+    """What a tree takes on a disk when it is installed: the sum of its files, in millions of bytes."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"installed: {size / 1e6:.1f} MB", flush=True)
 
 
 def tell(seconds: float) -> None:
