@@ -22,10 +22,10 @@ from assist.device_words import plain_device
 from assist.errors import AssistError, FloorError, ModelError
 from assist.fixed_words import fixed_words, texts_of_error, texts_of_function
 from assist.habits_file import load
-from assist.installed import PROGRAM, distributions, versions
+from assist.installed import distributions, versions
 from assist.log_lines import HIDDEN
 from assist.logs import kept, log_folder
-from assist.settings import Settings
+from assist.settings import APP, Settings
 from assist.support_bundle import README, SHOWN, write_bundle
 from assist.support_logs import MOST_BYTES, recent
 from tests.audio.pulse import pulse_server
@@ -387,10 +387,10 @@ def test_what_is_wrong_with_the_floor_is_told_in_words_of_ours() -> None:
 
 def test_the_versions_are_of_the_program_and_all_that_it_needs() -> None:
     there = distributions()
-    assert {PROGRAM, "numpy", "click", "keyring", "jaraco-classes", "urllib3"} <= set(there)
+    assert {APP, "numpy", "click", "keyring", "jaraco-classes", "urllib3"} <= set(there)
     assert not {"pytest", "mypy", "pyinstaller"} & set(there)
     lines = list(versions())
-    assert lines[0] == f"Assist {there[PROGRAM]}"
+    assert lines[0] == f"Assist {there[APP]}"
     assert f"numpy {there['numpy']}" in lines
 
 
